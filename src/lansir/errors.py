@@ -1,0 +1,68 @@
+"""Every error that Lansir raises on purpose.
+
+LansirError
+├── InputError            what was given cannot be read (CLI exit code 2)
+│   ├── EmptyInput        nothing there: no bytes, or no text in them
+│   ├── BinaryInput       not a page: an image, a PDF, an archive
+│   ├── NoArticle         a page without an article in it
+│   ├── OversizedInput    larger than the reader takes
+│   └── BadDate           a date that cannot be understood
+├── FetchError            a URL that could not be fetched (CLI exit code 2)
+├── DataFileError         a data file of the package or the user that breaks its schema
+└── ModelError            the model file is missing, damaged or of another version
+
+A message says what is wrong, where, and what to do about it, in one line.
+"""
+
+__all__ = [
+    "BadDate",
+    "BinaryInput",
+    "DataFileError",
+    "EmptyInput",
+    "FetchError",
+    "InputError",
+    "LansirError",
+    "ModelError",
+    "NoArticle",
+    "OversizedInput",
+]
+
+
+class LansirError(Exception):
+    """Base of all errors that Lansir raises on purpose."""
+
+
+class InputError(LansirError):
+    """What was given cannot be read."""
+
+
+class EmptyInput(InputError):
+    """There is nothing in the input."""
+
+
+class BinaryInput(InputError):
+    """The input is no text and no page."""
+
+
+class NoArticle(InputError):
+    """The page holds no article."""
+
+
+class OversizedInput(InputError):
+    """The input is larger than the reader takes."""
+
+
+class BadDate(InputError):
+    """A date that cannot be understood."""
+
+
+class FetchError(LansirError):
+    """A URL could not be fetched."""
+
+
+class DataFileError(LansirError):
+    """A data file breaks its schema."""
+
+
+class ModelError(LansirError):
+    """The model file is missing, damaged or of another version."""
