@@ -1,0 +1,113 @@
+"""Words, pieces and windows: how an article is cut for the transformer.
+
+A word is a run of letters and digits or a single other sign; every label of the model is a label of a word, taken at the
+word's first piece. A window is a run of whole sentences, the first of which may be context only: they were read by the
+window before, and stand here so that pronouns and speakers named earlier are in sight.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from tokenizers import Tokenizer
+
+__all__ = ["CONTEXT_PIECES", "WINDOW_PIECES", "EncodedSentence", "Window", "cut_windows", "encode_sentence", "words_of"]
+
+WINDOW_PIECES = 320
+CONTEXT_PIECES = 110
+START, END = 0, 2
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class EncodedSentence(msgspec.Struct, frozen=True):
+    """A sentence in pieces: `words` are offsets into the article, `first` each word's first piece in `ids`."""
+
+    number: int
+    ids: list[int]
+    words: list[tuple[int, int]]
+    first: list[int]
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Model input: `first[k]` is the place in `ids` of word k, `sentence[k]` the number of its sentence.
+
+    Sentences before `own` are context.
+    """
+
+    ids: list[int]
+    words: list[tuple[int, int]]
+    first: list[int]
+    sentence: list[int]
+    own: int
+
+
+def words_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offsets of the words between two offsets of `text`."""
+    return [match.span() for match in _WORD.finditer(text, start, end)]
+
+
+def encode_sentence(tokenizer: Tokenizer, text: str, number: int, start: int, end: int) -> list[EncodedSentence]:
+    """Sentence `number` of an article in pieces; one too long for a window comes in several parts."""
+    encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
+    words = words_of(text, start, end)
+    first = _first_pieces([(a + start, b + start) for a, b in encoding.offsets], words)
+    limit = WINDOW_PIECES - CONTEXT_PIECES - 2
+    if len(encoding.ids) <= limit:
+        return [EncodedSentence(number, encoding.ids, words, first)] if words else []
+    return list(_parts(number, encoding.ids, words, first, limit))
+
+
+def _first_pieces(offsets: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> list[int]:
+    """For each word the first piece that shares a letter with it, or the piece before where none does."""
+    first, piece = [], 0
+    for start, end in words:
+        while piece < len(offsets) - 1 and offsets[piece][1] <= start:
+            piece += 1
+        first.append(piece if offsets[piece][0] < end or piece == 0 else piece - 1)
+    return first
+
+
+def _parts(
+    number: int, ids: list[int], words: list[tuple[int, int]], first: list[int], limit: int
+) -> Iterator[EncodedSentence]:
+    begin = 0
+    while begin < len(words):
+        stop = begin + 1
+        while stop < len(words) and first[stop] - first[begin] < limit:
+            stop += 1
+        last = first[stop] if stop < len(words) else len(ids)
+        pieces = ids[first[begin] : min(max(last, first[begin] + 1), first[begin] + limit)]
+        places = [min(k - first[begin], len(pieces) - 1) for k in first[begin:stop]]
+        yield EncodedSentence(number, pieces, words[begin:stop], places)
+        begin = stop
+
+
+def cut_windows(
+    sentences: Sequence[EncodedSentence], size: int = WINDOW_PIECES, context: int = CONTEXT_PIECES
+) -> list[Window]:
+    """Windows of at most `size` pieces that together own every sentence once."""
+    windows, begin = [], 0
+    while begin < len(sentences):
+        left = begin
+        while left > 0 and _pieces(sentences[left - 1 : begin]) <= context:
+            left -= 1
+        stop = begin + 1
+        while stop < len(sentences) and _pieces(sentences[left : stop + 1]) <= size:
+            stop += 1
+        windows.append(_window(sentences[left:stop], sentences[begin].number))
+        begin = stop
+    return windows
+
+
+def _pieces(sentences: Sequence[EncodedSentence]) -> int:
+    return 1 + sum(len(sentence.ids) + 1 for sentence in sentences)
+
+
+def _window(sentences: Sequence[EncodedSentence], own: int) -> Window:
+    window = Window([START], [], [], [], own)
+    for sentence in sentences:
+        window.first.extend(len(window.ids) + piece for piece in sentence.first)
+        window.words.extend(sentence.words)
+        window.sentence.extend([sentence.number] * len(sentence.words))
+        window.ids.extend([*sentence.ids, END])
+    return window

@@ -1,0 +1,157 @@
+"""Train the model: `python -m training.train ANNOTATION_DIR ENCODER RUN_DIR`.
+
+Seeded, and resumable: the run folder keeps the last checkpoint, and the same command goes on from it. The development
+part (`bench.parts`) is never trained on; its loss is logged.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from bench.parts import part_of
+from training.corpus import read_corpus
+from training.examples import Example, Source, batches, pad
+from training.labels import labels
+from training.network import Network
+from training.objective import Objective
+
+__all__ = ["Training"]
+
+
+class Training:
+    """One run: network, optimizer, average of weights, and where it stands."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        torch.manual_seed(options.seed)
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.set_default_device(self.device)
+        self.labels = labels()
+        folder: Path = options.annotation
+        names = sorted(path.name for path in (folder / "gold").glob("*.json"))
+        tokenizer = Tokenizer.from_file(str(Path(options.encoder) / "tokenizer.json"))
+        self.train = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "train"))]
+        self.development = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
+        self.network = Network(options.encoder, self.labels).to(self.device)
+        groups = [
+            {"params": [p for p in self.network.encoder.parameters() if p.requires_grad], "lr": options.rate},
+            {"params": list(self.network.heads.parameters()), "lr": options.head_rate},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+        self.rates = [options.rate, options.head_rate]
+        self.epoch, self.step = 0, 0
+        self.average: dict[str, Tensor] = {}
+        tokens = sum(len(s.ids) for source in self.train for s in source.sentences)
+        self.steps = math.ceil(1.25 * tokens / options.pieces) * options.epochs
+        self._resume()
+
+    def run(self) -> None:
+        """Go on to the last epoch, with a checkpoint after each."""
+        while self.epoch < self.options.epochs:
+            begun = time.time()
+            means = self._epoch()
+            self.epoch += 1
+            self._save()
+            entry = {"epoch": self.epoch, "step": self.step, "seconds": round(time.time() - begun), "train": means}
+            if self.epoch % 3 == 0 or self.epoch == self.options.epochs:
+                entry["development"] = self._development()
+            line = json.dumps(entry)
+            print(line, flush=True)
+            with (self.options.run / "log.jsonl").open("a") as log:
+                log.write(line + "\n")
+
+    def _epoch(self) -> dict[str, float]:
+        chance = random.Random(self.options.seed * 1000 + self.epoch)
+        self.network.train()
+        sums: dict[str, list[float]] = {}
+        for batch in batches(self.train, self.labels, self.options.pieces, chance):
+            self._schedule()
+            loss, terms = self._loss(batch, chance, found=self.epoch >= 2)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+            self.optimizer.step()
+            self.optimizer.zero_grad(set_to_none=True)
+            self.step += 1
+            if self.step % 10 == 0:
+                self._average()
+            for name, value in terms.items():
+                sums.setdefault(name, []).append(value)
+        return {name: round(sum(values) / len(values), 3) for name, values in sums.items()}
+
+    def _loss(self, batch: list[Example], chance: random.Random, found: bool) -> tuple[Tensor, dict[str, float]]:
+        ids, mask = pad(batch)
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            hidden = self.network.hidden(ids, mask)
+        return Objective(self.network.heads, chance, found).loss(hidden.float(), batch)
+
+    @torch.no_grad()
+    def _development(self) -> dict[str, float]:
+        chance = random.Random(0)
+        self.network.eval()
+        sums: dict[str, list[float]] = {}
+        for batch in batches(self.development, self.labels, self.options.pieces, chance):
+            for name, value in self._loss(batch, chance, found=False)[1].items():
+                sums.setdefault(name, []).append(value)
+        return {name: round(sum(values) / len(values), 3) for name, values in sums.items()}
+
+    def _schedule(self) -> None:
+        """Linear warm-up over a tenth of the steps, then linear decay."""
+        done = self.step / self.steps
+        factor = min(done / 0.1, max(0.02, (1 - done) / 0.9)) if done < 1 else 0.02
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * max(factor, 1e-3)
+
+    def _average(self, keep: float = 0.97) -> None:
+        """Exponential average of the weights, which generalises better than the last ones."""
+        for name, value in self.network.named_parameters():
+            if value.requires_grad:
+                held = self.average.get(name)
+                self.average[name] = value.detach().clone() if held is None else held.lerp_(value.detach(), 1 - keep)
+
+    def _save(self) -> None:
+        self.options.run.mkdir(parents=True, exist_ok=True)
+        state = {
+            "network": {k: v for k, v in self.network.state_dict().items() if "word_embeddings" not in k},
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average,
+            "epoch": self.epoch,
+            "step": self.step,
+        }
+        fresh = self.options.run / "checkpoint.new"
+        torch.save(state, fresh)
+        fresh.replace(self.options.run / "checkpoint.pt")
+
+    def _resume(self) -> None:
+        path = self.options.run / "checkpoint.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True, map_location=self.device)
+        self.network.load_state_dict(state["network"], strict=False)
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average, self.epoch, self.step = state["average"], state["epoch"], state["step"]
+        print(f"resumed after epoch {self.epoch}", flush=True)
+
+
+def main() -> None:
+    """Read the options and train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("annotation", type=Path, help="folder with text/ and gold/")
+    parser.add_argument("encoder", help="base encoder: a folder or a name that transformers can load")
+    parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--pieces", type=int, default=1400, help="pieces a batch")
+    parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
+    parser.add_argument("--head-rate", type=float, default=1e-3, help="highest learning rate of the heads")
+    parser.add_argument("--seed", type=int, default=1)
+    Training(parser.parse_args()).run()
+
+
+if __name__ == "__main__":
+    main()
