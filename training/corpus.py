@@ -74,7 +74,9 @@ class GoldDocument(msgspec.Struct):
 def read_corpus(folder: Path, names: Iterable[str]) -> list[GoldDocument]:
     """The named documents of an annotation folder (`gold/`, `text/`)."""
     return [
-        read_document(json.loads((folder / "text" / name).read_text()), json.loads((folder / "gold" / name).read_text()))
+        read_document(
+            json.loads((folder / "text" / name).read_text()), json.loads((folder / "gold" / name).read_text())
+        )
         for name in names
     ]
 
@@ -179,7 +181,9 @@ class _Reading:
                 "recipient": [self._fillers(row["i"], string) for string in event.get("recipients") or []],
                 "place": [self._fillers(row["i"], event.get("place"))] if event.get("place") else [],
             }
-            yield GoldTrigger(span, event["type"], event.get("mode") or "", event["status"], roles, {time} if time else set())
+            yield GoldTrigger(
+                span, event["type"], event.get("mode") or "", event["status"], roles, {time} if time else set()
+            )
 
 
 def _levels(contents: list[GoldContent]) -> Iterator[GoldContent]:

@@ -30,7 +30,9 @@ class LayeredCRF(nn.Module):
         emissions [sentence, word, layer, 3], tags [sentence, word, layer], mask [sentence, word].
         """
         transitions, starts = self.tables()
-        total = self._partition(emissions, mask, transitions, starts) - self._path(emissions, tags, mask, transitions, starts)
+        total = self._partition(emissions, mask, transitions, starts) - self._path(
+            emissions, tags, mask, transitions, starts
+        )
         return total.sum(1).mean()
 
     def _partition(self, emissions: Tensor, mask: Tensor, transitions: Tensor, starts: Tensor) -> Tensor:

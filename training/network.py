@@ -106,7 +106,11 @@ class Network(nn.Module):
         super().__init__()
         # Dropping attention weights costs a CPU a third of the step; the other dropouts suffice.
         self.encoder = AutoModel.from_pretrained(
-            base, add_pooling_layer=False, dtype=torch.float32, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+            base,
+            add_pooling_layer=False,
+            dtype=torch.float32,
+            attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",
         )
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.heads = Heads(labels, self.encoder.config.hidden_size)

@@ -129,7 +129,9 @@ class Objective:
             target = torch.tensor(answers, dtype=torch.float32).unsqueeze(1)
             self.terms[name].append(functional.binary_cross_entropy_with_logits(scores, target, reduction="none"))
         held = torch.tensor([[float(s in m.sectors) for s in labels.sectors] for m in example.mentions])
-        self.terms["sectors"].append(functional.binary_cross_entropy_with_logits(sectors, held, reduction="none").sum(1))
+        self.terms["sectors"].append(
+            functional.binary_cross_entropy_with_logits(sectors, held, reduction="none").sum(1)
+        )
 
     def _triggers(self, example: Example, encoded: Tensor) -> None:
         if not len(encoded):
@@ -140,7 +142,9 @@ class Objective:
             [len(labels.event_types), len(labels.statuses), len(modes)], dim=1
         )
         extra = len(encoded) - len(example.triggers)
-        types = [labels.event_types.index(t.type) for t in example.triggers] + [labels.event_types.index("NONE")] * extra
+        types = [labels.event_types.index(t.type) for t in example.triggers] + [
+            labels.event_types.index("NONE")
+        ] * extra
         self.terms["type"].append(
             functional.cross_entropy(kind, torch.tensor(types), reduction="none", label_smoothing=0.05)
         )
@@ -156,7 +160,9 @@ class Objective:
         index = {m.span: k for k, m in enumerate(example.mentions)}
         queries, spots = encoded["trigger"][: triggers.gold], triggers.spans[: triggers.gold]
         for name, term in (("actor", "actor"), ("recipient", "recipient"), ("place", "where")):
-            scores = self.heads.link(name, queries, encoded["mention"], (spots, mentions.spans, example.window.sentence))
+            scores = self.heads.link(
+                name, queries, encoded["mention"], (spots, mentions.spans, example.window.sentence)
+            )
             target, weight = torch.zeros_like(scores), torch.ones_like(scores)
             for row, trigger in enumerate(example.triggers):
                 for filler in trigger.roles[name]:
@@ -207,12 +213,16 @@ class Objective:
             return
         spans = mentions.spans
         gold = spans[: mentions.gold]
-        scores = self.heads.link("antecedent", encoded[: mentions.gold], encoded, (gold, spans, example.window.sentence), none=True)
+        scores = self.heads.link(
+            "antecedent", encoded[: mentions.gold], encoded, (gold, spans, example.window.sentence), none=True
+        )
         earlier = torch.tensor([[other < span for other in spans] for span in gold])
         scores = torch.cat([scores[:, :1], scores[:, 1:].masked_fill(~earlier, -1e4)], dim=1)
         allowed: list[list[int] | None] = []
         for row, mention in enumerate(example.mentions):
-            same = [k + 1 for k in range(mentions.gold) if earlier[row, k] and example.mentions[k].entity == mention.entity]
+            same = [
+                k + 1 for k in range(mentions.gold) if earlier[row, k] and example.mentions[k].entity == mention.entity
+            ]
             allowed.append(same or [0])
         self._marginal("antecedent", scores, allowed)
 

@@ -32,7 +32,8 @@ class Training:
         self.options = options
         torch.manual_seed(options.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        torch.set_default_device(self.device)
+        if self.device != "cpu":
+            torch.set_default_device(self.device)
         self.labels = labels()
         folder: Path = options.annotation
         names = sorted(path.name for path in (folder / "gold").glob("*.json"))
@@ -44,7 +45,7 @@ class Training:
             {"params": [p for p in self.network.encoder.parameters() if p.requires_grad], "lr": options.rate},
             {"params": list(self.network.heads.parameters()), "lr": options.head_rate},
         ]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.rates = [options.rate, options.head_rate]
         self.epoch, self.step = 0, 0
         self.average: dict[str, Tensor] = {}

@@ -1,1 +1,25 @@
-"""To be written."""
+"""One pass of the model: sentences of an article in, spans and links with their chances out."""
+
+from collections.abc import Sequence
+
+from lansir.encoder.decode import WindowDecoder
+from lansir.encoder.merge import merge_windows
+from lansir.encoder.model import Model, load_model
+from lansir.encoder.reading import Reading
+from lansir.encoder.windows import cut_windows, encode_sentence
+
+__all__ = ["Model", "Reading", "find", "load_model"]
+
+
+def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Reading:
+    """What the model finds in the sentences (offsets into `text`), window by window."""
+    parts = [
+        part
+        for number, (start, end) in enumerate(sentences)
+        for part in encode_sentence(model.tokenizer, text, number, start, end)
+    ]
+    windows = cut_windows(parts)
+    readings = (
+        WindowDecoder(model.heads, model.card, window, model.states(window.ids)).reading() for window in windows
+    )
+    return merge_windows((window.own, reading) for window, reading in zip(windows, readings, strict=True))

@@ -1,0 +1,78 @@
+"""The heads of the model in numpy: span vectors, classes and links (their training twin is `training/network.py`)."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lansir.encoder.distance import distance_buckets
+from lansir.encoder.tagging import Chain
+
+__all__ = ["Heads", "Spot", "sigmoid", "softmax"]
+
+Floats = NDArray[np.float32]
+Spot = tuple[int, int]
+
+
+def sigmoid(scores: Floats) -> Floats:
+    """Logistic function, safe for large scores."""
+    bounded: Floats = np.clip(scores, np.float32(-60.0), np.float32(60.0))
+    result: Floats = (1.0 / (1.0 + np.exp(-bounded))).astype(np.float32)
+    return result
+
+
+def softmax(scores: Floats) -> Floats:
+    """Chances over the last axis."""
+    exponents = np.exp(scores - scores.max(-1, keepdims=True))
+    result: Floats = exponents / exponents.sum(-1, keepdims=True)
+    return result
+
+
+class Heads:
+    """All that stands behind the transformer; `weights` maps the training names to arrays."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.float16]], layers: int) -> None:
+        self._weights: dict[str, Floats] = {name: value.astype(np.float32) for name, value in weights.items()}
+        self._layers = layers
+        self.chain = Chain(self._weights["crf.transitions"], self._weights["crf.starts"])
+        self.no_cue = self._weights["no_cue"]
+
+    def emissions(self, words: Floats) -> Floats:
+        """[word, layer, 3] scores of B, I and O."""
+        return self.linear("emissions", words).reshape(len(words), self._layers, 3)
+
+    def linear(self, name: str, inputs: Floats) -> Floats:
+        """An affine map."""
+        result: Floats = inputs @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return result
+
+    def spans(self, kind: str, words: Floats, spots: Sequence[Spot]) -> Floats:
+        """[span, width] vectors: first word, last word and mean, through one layer."""
+        if not spots:
+            return np.zeros((0, self._weights[f"spans.{kind}.dense.weight"].shape[0]), dtype=np.float32)
+        bounds = np.asarray(spots)
+        starts, ends = bounds[:, 0], bounds[:, 1]
+        sums = np.concatenate([np.zeros((1, words.shape[1]), dtype=np.float32), words.cumsum(0, dtype=np.float32)])
+        mean = (sums[ends] - sums[starts]) / (ends - starts)[:, None].astype(np.float32)
+        features = np.concatenate([words[starts], words[ends - 1], mean], axis=1)
+        result: Floats = np.maximum(self.linear(f"spans.{kind}.dense", features), 0.0)
+        return result
+
+    def link(self, name: str, queries: Floats, keys: Floats, spots: tuple[Sequence[Spot], Sequence[Spot]],
+             sentence: Sequence[int]) -> Floats:  # fmt: skip
+        """[query, key] scores; `spots` are the spans of queries and keys, `sentence` the sentence of each word."""
+        if not len(queries) or not len(keys):
+            return np.zeros((len(queries), len(keys)), dtype=np.float32)
+        prefix = f"links.{name}"
+        bilinear = self.linear(f"{prefix}.query", queries) @ self.linear(f"{prefix}.key", keys).T
+        bilinear /= np.sqrt(self._weights[f"{prefix}.query.weight"].shape[0])
+        left, right = self.linear(f"{prefix}.left", queries), self.linear(f"{prefix}.right", keys)
+        pairs = np.maximum(left[:, None, :] + right[None, :, :], 0.0)
+        joined = self.linear(f"{prefix}.join", pairs)[..., 0]
+        distance = self._weights[f"{prefix}.distance"][distance_buckets(*spots, sentence)]
+        result: Floats = bilinear + joined + distance
+        return result
+
+    def none(self, name: str, queries: Floats) -> Floats:
+        """[query, 1] score of the answer "none of them"."""
+        return self.linear(f"links.{name}.none", queries)

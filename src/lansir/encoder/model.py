@@ -1,0 +1,101 @@
+"""The model file: tokenizer, transformer (ONNX), heads, and a card that says what they are.
+
+A model is a folder of four files. `model.json` names the labels, the thresholds and the SHA-256 of the other three, so
+that a damaged or mixed folder is refused rather than run.
+"""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from lansir.encoder.heads import Heads
+from lansir.errors import ModelError
+
+__all__ = ["Model", "ModelCard", "States", "load_model"]
+
+FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
+FORMAT = 1
+
+
+class ModelCard(msgspec.Struct, frozen=True):
+    """What `model.json` says. `modes` are `TYPE/mode`; `thresholds` and `bias` steer decoding; `calibration` maps a kind of
+    finding to the (slope, intercept) that turn the logit of its raw chance into that of a measured one."""
+
+    format: int
+    version: str
+    layers: list[str]
+    entity_types: list[str]
+    event_types: list[str]
+    statuses: list[str]
+    sectors: list[str]
+    modes: list[str]
+    contexts: list[str]
+    thresholds: dict[str, float]
+    bias: dict[str, float] = {}
+    calibration: dict[str, tuple[float, float]] = {}
+    sha256: dict[str, str] = {}
+
+
+class States(Protocol):
+    """Gives the transformer's states [piece, width] of one window's piece ids."""
+
+    def __call__(self, ids: list[int]) -> NDArray[np.float32]: ...
+
+
+class Model(msgspec.Struct, frozen=True):
+    """A loaded model."""
+
+    card: ModelCard
+    tokenizer: Tokenizer
+    heads: Heads
+    states: States
+
+
+@cache
+def load_model(folder: Path | None = None) -> Model:
+    """The model of a folder, or the one that the package ships; ModelError where it is missing or damaged."""
+    home = folder or Path(str(files("lansir") / "model"))
+    try:
+        card = msgspec.json.decode((home / "model.json").read_bytes(), type=ModelCard)
+    except FileNotFoundError:
+        raise ModelError(f"no model in {home}: model.json is missing; reinstall lansir") from None
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{home / 'model.json'} is damaged ({error}); reinstall lansir") from None
+    if card.format != FORMAT:
+        raise ModelError(f"{home}: model format {card.format}, this lansir reads {FORMAT}; update lansir")
+    _verify(home, card)
+    with np.load(home / "heads.npz") as weights:
+        heads = Heads(dict(weights), len(card.layers))
+    return Model(card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, _session(home / "encoder.onnx"))
+
+
+def _verify(home: Path, card: ModelCard) -> None:
+    for name in FILES:
+        path = home / name
+        if not path.exists():
+            raise ModelError(f"no model in {home}: {name} is missing; reinstall lansir")
+        with path.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        if digest != card.sha256.get(name):
+            raise ModelError(f"{path} is not the file that model.json names (SHA-256 differs); reinstall lansir")
+
+
+def _session(path: Path) -> States:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def states(ids: list[int]) -> NDArray[np.float32]:
+        block = np.asarray([ids], dtype=np.int64)
+        result: NDArray[np.float32] = session.run(None, {"ids": block, "mask": np.ones_like(block)})[0][0]
+        return result
+
+    return states

@@ -1,0 +1,47 @@
+"""A model folder that is not whole is refused with a line that says what to do."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lansir.encoder.model import FORMAT, load_model
+from lansir.errors import ModelError
+
+CARD = {
+    "format": FORMAT, "version": "t", "layers": [], "entity_types": [], "event_types": [], "statuses": [], "sectors": [],
+    "modes": [], "contexts": [], "thresholds": {},
+}  # fmt: skip
+
+
+def write(folder: Path, **changes: object) -> Path:
+    (folder / "model.json").write_text(json.dumps(CARD | changes))
+    return folder
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"model\.json is missing; reinstall"):
+        load_model(tmp_path)
+
+
+def test_a_card_that_is_no_json(tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_text("{")
+    with pytest.raises(ModelError, match="damaged"):
+        load_model(tmp_path)
+
+
+def test_a_model_of_another_format(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="model format 99"):
+        load_model(write(tmp_path, format=99))
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"encoder\.onnx is missing"):
+        load_model(write(tmp_path))
+
+
+def test_a_file_that_the_card_does_not_name(tmp_path: Path) -> None:
+    for name in ("encoder.onnx", "heads.npz", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"other")
+    with pytest.raises(ModelError, match="SHA-256 differs"):
+        load_model(write(tmp_path, sha256={"encoder.onnx": "0" * 64}))

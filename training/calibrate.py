@@ -1,0 +1,68 @@
+"""Fit the confidences of a model: `python -m training.calibrate ANNOTATION_DIR MODEL_DIR`.
+
+Reads the development part with the shipped reader, asks of every statement and event whether it was right, and fits the
+two numbers of Platt's scaling for each (`lansir.encoder.calibration`). What is printed under "apart" is the calibration
+error when the numbers are fitted on one half of the documents and measured on the other.
+"""
+
+import argparse
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.accuracy.calibration import Judged, expected_error, judge
+from bench.accuracy.corpus import Scorer, samples
+from bench.accuracy.reading import read_all
+from lansir.encoder.calibration import calibrated
+from lansir.encoder.model import ModelCard, load_model
+from training.export import write_card
+
+__all__ = ["fit_platt"]
+
+KINDS = {"statements": "statement", "events": "event"}
+STEPS = 50
+
+
+def fit_platt(judged: list[Judged]) -> tuple[float, float]:
+    """Slope and intercept that make the chances likeliest, by Newton's method with a light prior on (1, 0)."""
+    chances = np.clip(np.array([chance for chance, _ in judged]), 1e-6, 1 - 1e-6)
+    right = np.array([float(hit) for _, hit in judged])
+    features: NDArray[np.float64] = np.stack([np.log(chances / (1 - chances)), np.ones_like(chances)], axis=1)
+    weights, start = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+    for _ in range(STEPS):
+        guess = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (guess - right) + (weights - start)
+        curve = features.T @ (features * (guess * (1 - guess))[:, None]) + np.eye(2)
+        weights = weights - np.linalg.solve(curve, slope)
+    return float(weights[0]), float(weights[1])
+
+
+def _apart(judged: list[Judged]) -> float:
+    """Calibration error on the second half with the numbers of the first."""
+    half = len(judged) // 2
+    table = {"x": fit_platt(judged[:half])}
+    return expected_error([(calibrated(table, "x", chance), hit) for chance, hit in judged[half:]]).error
+
+
+def main() -> None:
+    """Read the options, fit, and write the numbers into model.json."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("annotation", type=Path, help="folder with text/, gold/ and score.py")
+    parser.add_argument("model", type=Path, help="folder of the model that the package ships")
+    options = parser.parse_args()
+    card = msgspec.json.decode((options.model / "model.json").read_bytes(), type=ModelCard)
+    write_card(msgspec.structs.replace(card, calibration={}), options.model)
+    load_model.cache_clear()
+    read = read_all(samples(options.annotation, "development"))
+    judged = judge(read.samples, read.records, Scorer(options.annotation))
+    table = {name: fit_platt(judged[rows]) for rows, name in KINDS.items()}
+    for rows, name in KINDS.items():
+        before, apart = expected_error(judged[rows]).error, _apart(judged[rows])
+        print(f"{name}: {len(judged[rows])} items, error {before:.3f} before, {apart:.3f} apart, numbers {table[name]}")
+    write_card(msgspec.structs.replace(card, calibration=table), options.model)
+
+
+if __name__ == "__main__":
+    main()

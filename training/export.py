@@ -1,0 +1,117 @@
+"""Write a run's model as the package ships it: `python -m training.export RUN_DIR ENCODER OUT_DIR --version V`.
+
+The transformer goes to ONNX, its weights to 8 bits (dynamic, a scale a channel); the heads go to 16-bit arrays. `--float`
+keeps the transformer at 32 bits, to see what the 8 bits cost.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from lansir.encoder.model import FILES, FORMAT, ModelCard
+from training.labels import labels
+from training.network import Network
+
+__all__ = ["export", "trained_network"]
+
+THRESHOLDS = {
+    "none": 0.5, "actor": 0.5, "recipient": 0.5, "place": 0.5, "time": 0.5, "addressee": 0.5, "sector": 0.3,
+    "context": 0.5,
+}  # fmt: skip
+
+
+class _States(nn.Module):
+    """The transformer alone, with named inputs."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return states
+
+
+def trained_network(run: Path, encoder: str) -> Network:
+    """The network of a run's last checkpoint, with averaged weights."""
+    network = Network(encoder, labels())
+    state = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
+    network.load_state_dict(state["network"], strict=False)
+    network.load_state_dict(state["average"], strict=False)
+    return network.eval()
+
+
+def export(network: Network, encoder: Path, out: Path, version: str, quantized: bool = True) -> None:
+    """Write encoder.onnx, heads.npz, tokenizer.json and model.json to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    _write_transformer(network, out / "encoder.onnx", quantized)
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in network.heads.state_dict().items()}
+    np.savez_compressed(out / "heads.npz", **arrays)
+    shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
+    names = labels()
+    card = ModelCard(
+        format=FORMAT,
+        version=version,
+        layers=names.layers,
+        entity_types=names.entity_types,
+        event_types=names.event_types,
+        statuses=names.statuses,
+        sectors=names.sectors,
+        modes=names.mode_names(),
+        contexts=names.contexts,
+        thresholds=THRESHOLDS,
+    )
+    write_card(card, out)
+
+
+def write_card(card: ModelCard, out: Path) -> None:
+    """Write model.json with the digests of the other files."""
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
+    card = msgspec.structs.replace(card, sha256=digests)
+    (out / "model.json").write_text(json.dumps(msgspec.to_builtins(card), indent=1) + "\n")
+
+
+def _write_transformer(network: Network, path: Path, quantized: bool) -> None:
+    sample = (torch.randint(3, 1000, (1, 24)), torch.ones((1, 24), dtype=torch.long))
+    axes = {"ids": {0: "window", 1: "piece"}, "mask": {0: "window", 1: "piece"}, "states": {0: "window", 1: "piece"}}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                _States(network.encoder), sample, str(plain), input_names=["ids", "mask"], output_names=["states"],
+                dynamic_axes=axes, opset_version=17, dynamo=False,
+            )  # fmt: skip
+        if quantized:
+            quantize_dynamic(
+                plain, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"]
+            )
+        else:
+            shutil.copyfile(plain, path)
+
+
+def main() -> None:
+    """Read the options and export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path, help="folder of a training run")
+    parser.add_argument("encoder", help="the base encoder that it was trained from")
+    parser.add_argument("out", type=Path, help="folder to write the model to")
+    parser.add_argument("--version", required=True, help="version that records will name")
+    parser.add_argument("--float", action="store_true", help="keep the transformer at 32 bits")
+    options = parser.parse_args()
+    network = trained_network(options.run, options.encoder)
+    export(network, Path(options.encoder), options.out, options.version, not options.float)
+
+
+if __name__ == "__main__":
+    main()
