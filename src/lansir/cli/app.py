@@ -1,0 +1,41 @@
+"""The Typer application: which commands there are."""
+
+from typing import Annotated
+
+import typer
+
+from lansir._version import __version__
+from lansir.cli.annotate import annotate_command
+from lansir.cli.demo import demo_command
+from lansir.cli.read import read_command
+from lansir.cli.schema import schema_command
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Read news pages, Indonesian and English, into a sourced record of who did what to whom and who said what.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # Rich would triple the time that `--help` takes
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read", short_help="Read news pages into records.")(read_command)
+app.command("demo", short_help="Read the bundled example pages.")(demo_command)
+app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
+app.command("annotate", short_help="Annotate a folder of texts, for scoring.")(annotate_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lansir {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options that come before the command."""

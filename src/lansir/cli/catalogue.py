@@ -1,0 +1,139 @@
+"""The words that the terminal view says of its own, one YAML file a language in `messages/`."""
+
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from lansir.errors import DataFileError, InputError
+from lansir.record import BlockKind, EntityType, Form, Status
+
+__all__ = ["Hint", "Messages", "catalogues", "choose_language", "messages"]
+
+FALLBACK = "en"
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """Something to try: what to type after `lansir read`, and what it does."""
+
+    sources: str
+    does: str
+
+
+class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One catalogue. Names in braces are filled in; every field is needed in every language."""
+
+    months: list[str]
+    weekdays: list[str]
+    date: str
+    month: str
+    clock: str
+    no_zone: str
+    read_from: str
+    outlet: str
+    published: str
+    updated: str
+    authors: str
+    language: str
+    page: str
+    topics: str
+    address: str
+    news_blocks: str
+    furniture: str
+    untitled: str
+    unknown: str
+    said: str
+    did: str
+    entities: str
+    times: str
+    places: str
+    quantities: str
+    missing: str
+    nothing_said: str
+    nothing_done: str
+    column_number: str
+    column_what: str
+    column_who: str
+    column_status: str
+    column_when: str
+    column_where: str
+    column_source: str
+    column_context: str
+    column_name: str
+    column_kind: str
+    column_country: str
+    column_sectors: str
+    column_role: str
+    column_mentions: str
+    column_words: str
+    column_value: str
+    column_how: str
+    anonymous: str
+    no_speaker: str
+    the_outlet: str
+    according_to: str
+    via: str
+    tells: str
+    unsettled: str
+    killed: str
+    injured: str
+    arrested: str
+    intensity: str
+    elsewhere: str
+    passed_over: str
+    more: str
+    legend: str
+    legend_colour: str
+    legend_low: str
+    demo_intro: str
+    demo_done: str
+    demo_next: str
+    demo_hints: list[Hint]
+    statuses: dict[Status, str]
+    forms: dict[Form, str]
+    blocks: dict[BlockKind, str]
+    entity_types: dict[EntityType, str]
+    sectors: dict[str, str]
+    source_kinds: dict[str, str]
+    time_sources: dict[str, str]
+    quads: dict[str, str]
+    reviews: dict[str, str]
+    slots: dict[str, str]
+    languages: dict[str, str]
+    contexts: dict[str, str]
+
+
+@cache
+def catalogues() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that have a catalogue, sorted."""
+    folder = files("lansir.cli") / "messages"
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+@cache
+def messages(language: str) -> Messages:
+    """The catalogue of a language; DataFileError where it is missing or breaks its schema."""
+    path = files("lansir.cli") / "messages" / f"{language}.yaml"
+    try:
+        return msgspec.yaml.decode(path.read_bytes(), type=Messages)
+    except FileNotFoundError:
+        raise DataFileError(f"cli/messages/{language}.yaml is missing: the view has no words in it") from None
+    except msgspec.DecodeError as error:
+        raise DataFileError(f"cli/messages/{language}.yaml: {error}") from None
+
+
+def choose_language(asked: str | None, environment: Mapping[str, str] | None = None) -> str:
+    """The language of the labels: what was `asked` for, else LANSIR_LANG, else the locale, else English.
+
+    InputError where the language asked for has no catalogue; an unknown locale is passed over.
+    """
+    if asked is not None and asked not in catalogues():
+        raise InputError(f"--lang {asked}: there are labels in {' and '.join(catalogues())} only")
+    environment = os.environ if environment is None else environment
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wishes = [asked or "", environment.get("LANSIR_LANG", ""), locale]
+    codes = (re.split(r"[-_.@]", wish, maxsplit=1)[0].lower() for wish in wishes)
+    return next((code for code in codes if code in catalogues()), FALLBACK)

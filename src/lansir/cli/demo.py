@@ -1,0 +1,87 @@
+"""`lansir demo`: the bundled example pages, read before your eyes."""
+
+import shutil
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lansir.cli.clean import complain
+from lansir.errors import LansirError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from lansir.cli.catalogue import Messages
+    from lansir.record import Record
+
+__all__ = ["demo_command", "show_pages"]
+
+
+def demo_command(
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
+    ] = None,
+) -> None:
+    """Read the example pages that come with Lansir and show what is in them."""
+    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415  # `--help` must stay fast
+    from lansir.cli.output import open_output  # noqa: PLC0415
+    from lansir.cli.view import console_for  # noqa: PLC0415
+    from lansir.examples import example_pages  # noqa: PLC0415
+
+    words = messages(choose_language(lang))
+    with open_output(None) as stream:
+        failed = show_pages([str(page) for page in example_pages()], console_for(stream), words)
+    if failed:
+        raise typer.Exit(2)
+
+
+def show_pages(pages: list[str], console: "Console", messages: "Messages") -> int:
+    """Read the pages, show each in short form, and end with what to type next; returns how many could not be read."""
+    from lansir.cli.source import read_sources  # noqa: PLC0415
+    from lansir.cli.view import View, print_plain  # noqa: PLC0415
+
+    view = View(messages, compact=True)
+    print_plain(console, messages.demo_intro.format(n=len(pages)))
+    records: list[Record] = []
+    start = perf_counter()
+    for page, found in read_sources(pages):
+        if isinstance(found, LansirError):
+            complain(f"{page}: {found}")
+        else:
+            records.append(found)
+            print_plain(console, "", view.render(found))
+    print_plain(console, "", _done(records, perf_counter() - start, messages), "", messages.demo_next, _hints(messages))
+    return len(pages) - len(records)
+
+
+def _done(records: list["Record"], seconds: float, messages: "Messages") -> str:
+    return messages.demo_done.format(
+        pages=len(records),
+        seconds=f"{seconds:.1f}",
+        statements=sum(len(record.statements) for record in records),
+        events=sum(len(record.events) for record in records),
+    )
+
+
+def _hints(messages: "Messages") -> "Table":
+    """What to type next, each command with what it does."""
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    hints = Table.grid(padding=(0, 2))
+    hints.add_column(no_wrap=True, style="bold")
+    for hint in messages.demo_hints:
+        hints.add_row(Text(f"  {_program()} read {hint.sources}"), Text(hint.does, style="dim"))
+    return hints
+
+
+def _program() -> str:
+    """`lansir` as it has to be typed here: by its path where the shell would not find it."""
+    path = Path(sys.argv[0])
+    if shutil.which("lansir") or path.name != "lansir":
+        return "lansir"
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
