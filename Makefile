@@ -1,0 +1,57 @@
+# Everything that a newcomer, a contributor and CI do. Needs Python 3.11 or later with pip, and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUNTIME := .venv/.runtime-installed
+DEVELOPMENT := .venv/.development-installed
+DATA ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types bench lock clean
+
+help:  ## list what there is
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+demo: $(RUNTIME)  ## set up what reading needs and read the bundled example pages
+	@$(BIN)/lansir demo
+
+test: $(DEVELOPMENT)  ## run the tests (but those marked slow)
+	@$(BIN)/python -m pytest -m "not slow"
+
+lint: $(DEVELOPMENT)  ## check style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEVELOPMENT)  ## check types
+	@$(BIN)/mypy
+
+bench: $(DEVELOPMENT)  ## measure, write docs/results.md, and copy its headline into the README
+	@$(BIN)/python -m bench.report --data $(DATA)
+	@$(BIN)/python -m bench.report --readme
+
+lock:  ## resolve the dependencies of pyproject.toml anew (needs uv)
+	uv pip compile pyproject.toml --upgrade --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --upgrade --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-dev.lock
+
+clean:  ## remove the environment and everything that was made
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	find src tests bench training -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@echo "making .venv with $(PYTHON)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Lansir needs Python 3.11 or later; name one: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
+	@echo "installing what reading needs"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock requirements.lock pyproject.toml | .venv/bin/python
+	@echo "installing what reading and developing need"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps -e .
+	@touch $(RUNTIME) $@

@@ -1,0 +1,162 @@
+"""Composing `docs/results.md` from the benches: `python -m bench.report [--data DIR] [--readme]`.
+
+Every bench is run as a command of its own, so a figure never comes from anywhere but a run. A section whose bench or
+data is missing is left out. `--readme` runs nothing: it copies the headline of the page into the README.
+"""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench.accuracy.page import headline, markdown
+from bench.accuracy.results import Results
+from bench.machine import machine
+from bench.markdown import describe
+
+__all__ = ["SECTIONS", "ReportError", "Section", "between", "fill", "main", "replaced", "report", "section"]
+
+ROOT = Path(__file__).parent.parent
+OPEN, CLOSE = "<!-- headline:start -->", "<!-- headline:end -->"
+INTRODUCTION = """# Results
+
+Written by `python -m bench.report`; every figure comes from the run that its section names. Intervals hold the middle
+95% of 1,000 bootstrap resamples of the documents.
+"""
+
+
+class ReportError(Exception):
+    """A bench that failed, or a page without the marks that a table goes between."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A bench, and how what it prints becomes Markdown.
+
+    `data` is its folder below the data folder, None where it needs none. `render` gets what was printed and the line
+    that says how it was measured.
+    """
+
+    title: str
+    module: str
+    data: str | None
+    render: Callable[[bytes, str], str]
+    options: tuple[str, ...] = ("--json",)
+
+
+def _accuracy(found: bytes, measured: str) -> str:
+    results = msgspec.json.decode(found, type=Results)
+    top = f"{measured} {results.documents} documents.\n\n{headline(results)}"
+    return f"{OPEN}\n{top}\n{CLOSE}\n\n{markdown(results)}"
+
+
+def _plain(found: bytes, measured: str) -> str:
+    return f"{measured}\n\n{describe(_measures(found))}"
+
+
+def _verbatim(found: bytes, measured: str) -> str:
+    return f"{measured}\n\n```text\n{found.decode().strip()}\n```"
+
+
+DEVELOPMENT = ("--part", "development")
+SECTIONS = (
+    Section("Accuracy on the development part", "bench.accuracy", "annotation", _accuracy, (*DEVELOPMENT, "--json")),
+    Section("Main text of pages", "bench.pages", "pages/scrapinghub", _plain),
+    Section(
+        "Sentence boundaries of the development part", "bench.sentences", "annotation/text", _verbatim, DEVELOPMENT
+    ),
+    Section("Times of the development part", "bench.times", "annotation", _verbatim, DEVELOPMENT),
+    Section("Places of the development part", "bench.places", "annotation", _verbatim, DEVELOPMENT),
+    Section("Speed", "bench.speed", None, _plain),
+)
+
+
+def report(sections: tuple[Section, ...], data: Path) -> str:
+    """The whole page; raises ReportError where a bench fails."""
+    written = [text for one in sections if (text := section(one, data))]
+    return "\n".join([INTRODUCTION, *written])
+
+
+def section(one: Section, data: Path) -> str | None:
+    """A section of the page, None where its bench or data is not there."""
+    folder = data / one.data if one.data else None
+    if importlib.util.find_spec(one.module) is None or (folder and not folder.is_dir()):
+        return None
+    arguments = ["-m", one.module, *([str(folder)] if folder else []), *one.options]
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False, cwd=Path.cwd())
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+        raise ReportError(f"python {' '.join(arguments)} failed: {last[0]}")
+    return f"## {one.title}\n\n{one.render(done.stdout, _measured(arguments, done.stdout))}\n"
+
+
+def _measured(arguments: list[str], found: bytes) -> str:
+    """How it was measured, in one line: command, date, machine, model."""
+    model = _fields(found).get("model") if "--json" in arguments else None
+    day = datetime.now(UTC).date().isoformat()
+    return f"`python {' '.join(arguments)}`, {day}, {machine()}, {f'model {model}' if model else 'no model'}."
+
+
+def _fields(found: bytes) -> dict[str, Any]:
+    return msgspec.json.decode(found, type=dict[str, Any])
+
+
+def _measures(found: bytes) -> dict[str, Any]:
+    return {name: value for name, value in _fields(found).items() if name not in ("model", "machine")}
+
+
+def between(page: str, start: str, end: str, where: str) -> str:
+    """What stands between two marks of a page."""
+    _, opened, rest = page.partition(start)
+    inside, closed, _ = rest.partition(end)
+    if not (opened and closed):
+        raise ReportError(f"{where}: no {start} ... {end} in it; put the marks where the table is to go")
+    return inside
+
+
+def replaced(page: str, start: str, end: str, inside: str, where: str) -> str:
+    """The page with other words between two marks."""
+    old = between(page, start, end, where)
+    return page.replace(f"{start}{old}{end}", f"{start}{inside}{end}", 1)
+
+
+def fill(readme: Path, results: Path) -> None:
+    """Copy the headline of the results page between the marks of the README."""
+    inside = between(_text(results), OPEN, CLOSE, results.name)
+    readme.write_text(replaced(_text(readme), OPEN, CLOSE, inside, readme.name), encoding="utf-8")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{path.name}: {error.strerror}; run `python -m bench.report` first") from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benches and write the page, or fill the README from it; 1 and one line where that fails."""
+    parser = argparse.ArgumentParser(prog="python -m bench.report", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder with annotation/ and pages/")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "results.md")
+    parser.add_argument("--readme", action="store_true", help="copy the headline of the page into README.md")
+    options = parser.parse_args(arguments)
+    try:
+        if options.readme:
+            fill(ROOT / "README.md", options.out)
+        else:
+            options.out.write_text(report(SECTIONS, options.data), encoding="utf-8")
+    except ReportError as error:
+        print(f"bench.report: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
