@@ -33,8 +33,10 @@ class GoldMention(msgspec.Struct):
 
 
 class GoldContent(msgspec.Struct):
-    """A piece of a statement's words. `speakers` and `addressees` are acceptable mentions; an empty list of speakers with
-    `speaker_known` says that the text names none."""
+    """A piece of a statement's words.
+
+    `speakers` and `addressees` are acceptable mentions; no speakers with `speaker_known`: the text names none.
+    """
 
     span: Spot
     inner: bool

@@ -1,7 +1,7 @@
 """Write a run's model as the package ships it: `python -m training.export RUN_DIR ENCODER OUT_DIR --version V`.
 
-The transformer goes to ONNX, its weights to 8 bits (dynamic, a scale a channel); the heads go to 16-bit arrays. `--float`
-keeps the transformer at 32 bits, to see what the 8 bits cost.
+The transformer goes to ONNX, its weights to 8 bits (dynamic, a scale a channel); the heads go to 16-bit arrays.
+`--float` keeps the transformer at 32 bits, to see what the 8 bits cost.
 """
 
 import argparse

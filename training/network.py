@@ -90,8 +90,14 @@ class Heads(nn.Module):
         scores: Tensor = self.emissions(self.dropout(words))
         return scores.unflatten(-1, (len(self.labels.layers), 3))
 
-    def link(self, name: str, queries: Tensor, keys: Tensor, spots: tuple[Sequence[Spot], Sequence[Spot], Sequence[int]],
-             none: bool = False) -> Tensor:  # fmt: skip
+    def link(
+        self,
+        name: str,
+        queries: Tensor,
+        keys: Tensor,
+        spots: tuple[Sequence[Spot], Sequence[Spot], Sequence[int]],
+        none: bool = False,
+    ) -> Tensor:
         """Scores of one kind of link; `spots` are the spans of queries and keys and the words' sentences."""
         buckets = torch.as_tensor(distance_buckets(*spots))
         head = self.links[name]

@@ -1,7 +1,7 @@
 """The loss of a batch: emissions, span classes and links, each averaged over what it is asked of.
 
-Links are learned on gold spans mixed with what the network itself finds: at run time there is no gold, and a head that has
-only seen gold mentions does not know how to pass over a wrong one.
+Links are learned on gold spans mixed with what the network itself finds: at run time there is no gold, and a head that
+has only seen gold mentions does not know how to pass over a wrong one.
 """
 
 import random
@@ -20,9 +20,9 @@ __all__ = ["WEIGHTS", "Candidates", "Objective", "greedy_spans"]
 
 Spot = tuple[int, int]
 WEIGHTS = {
-    "tags": 0.3, "mention": 0.5, "place": 0.3, "anonymous": 0.2, "sectors": 0.3, "type": 1.0, "status": 0.7, "mode": 0.5,
-    "actor": 1.0, "recipient": 1.0, "where": 0.3, "when": 0.3, "cue": 0.5, "speaker": 1.0, "addressee": 0.2,
-    "antecedent": 0.7, "contexts": 0.2,
+    "tags": 0.3, "mention": 0.5, "place": 0.3, "anonymous": 0.2, "sectors": 0.3, "type": 1.0, "status": 0.7,
+    "mode": 0.5, "actor": 1.0, "recipient": 1.0, "where": 0.3, "when": 0.3, "cue": 0.5, "speaker": 1.0,
+    "addressee": 0.2, "antecedent": 0.7, "contexts": 0.2,
 }  # fmt: skip
 
 

@@ -1,5 +1,30 @@
-"""Lansir reads news pages and keeps a sourced record of who did what to whom, and who said what."""
+"""Lansir reads news pages and keeps a sourced record of who did what to whom, and who said what.
+
+import lansir
+
+record = lansir.read("page.html")
+"""
+
+from typing import TYPE_CHECKING
 
 from lansir._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from lansir import errors, record
+    from lansir.reader import read, read_article
+    from lansir.record import Record
+
+__all__ = ["Record", "__version__", "errors", "read", "read_article", "record"]
+
+
+def __getattr__(name: str) -> object:
+    """Import on first use: `lansir --help` must not wait for the model's libraries."""
+    from importlib import import_module  # noqa: PLC0415
+
+    if name in {"read", "read_article"}:
+        return getattr(import_module("lansir.reader"), name)
+    if name == "Record":
+        return import_module("lansir.record").Record
+    if name in {"errors", "record"}:
+        return import_module(f"lansir.{name}")
+    raise AttributeError(f"module 'lansir' has no attribute {name!r}")

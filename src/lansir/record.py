@@ -29,6 +29,7 @@ __all__ = [
     "Record",
     "Review",
     "Size",
+    "SourceKind",
     "Span",
     "StatedTime",
     "Statement",
@@ -48,6 +49,7 @@ EventType = Literal[
 ]  # fmt: skip
 Status = Literal["actual", "planned", "requested", "hypothetical", "negated"]
 Form = Literal["direct", "indirect", "mixed"]
+SourceKind = Literal["official", "military", "diplomat", "police", "witness", "insider", "analyst", "unspecified"]
 
 
 def content_id(kind: str, *parts: object) -> str:
@@ -143,9 +145,7 @@ class Entity(msgspec.Struct, frozen=True):
     sectors: list[str] = []
     role: str | None = None
     anonymous: bool = False
-    source_kind: (
-        Literal["official", "military", "diplomat", "police", "witness", "insider", "analyst", "unspecified"] | None
-    ) = None
+    source_kind: SourceKind | None = None
     knowledge_id: str | None = None
     wikidata: str | None = None
 

@@ -9,8 +9,8 @@ from lansir.encoder.model import FORMAT, load_model
 from lansir.errors import ModelError
 
 CARD = {
-    "format": FORMAT, "version": "t", "layers": [], "entity_types": [], "event_types": [], "statuses": [], "sectors": [],
-    "modes": [], "contexts": [], "thresholds": {},
+    "format": FORMAT, "version": "t", "layers": [], "entity_types": [], "event_types": [], "statuses": [],
+    "sectors": [], "modes": [], "contexts": [], "thresholds": {},
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lansir.encoder.tagging import BEGIN, INSIDE, OUTSIDE, Chain, TaggedSpan
+from lansir.encoder.tagging import BEGIN, INSIDE, OUTSIDE, Chain
 
 Floats = NDArray[np.float32]
 
@@ -73,4 +73,5 @@ def test_a_clear_span_is_nearly_certain() -> None:
     scores = np.zeros((3, 1, 3), dtype=np.float32)
     scores[0, 0, OUTSIDE] = scores[1, 0, BEGIN] = scores[2, 0, OUTSIDE] = 20.0
     spans = Chain(np.zeros((1, 3, 3), dtype=np.float32), np.zeros((1, 3), dtype=np.float32)).spans([scores])[0][0]
-    assert spans == [TaggedSpan(1, 2, pytest.approx(1.0, abs=1e-4))]
+    assert [(span.start, span.end) for span in spans] == [(1, 2)]
+    assert spans[0].chance == pytest.approx(1.0, abs=1e-4)

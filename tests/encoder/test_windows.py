@@ -23,7 +23,7 @@ LETTERS = st.text(alphabet="ab ,.\"'-é”\n1", min_size=0, max_size=400)
 def tokenizer() -> Tokenizer:
     """A tokenizer of single letters: as many pieces as there are signs."""
     letters = {sign: k for k, sign in enumerate(["?", *"ab,.\"'-é”1"])}
-    made = Tokenizer(models.WordLevel(letters, unk_token="?"))  # noqa: S106
+    made = Tokenizer(models.WordLevel(letters, unk_token="?"))
     made.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Split("", "isolated")]
     )

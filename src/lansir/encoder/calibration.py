@@ -7,7 +7,7 @@ __all__ = ["calibrated"]
 
 
 def calibrated(table: Mapping[str, tuple[float, float]], kind: str, chance: float) -> float:
-    """Platt scaling: logistic of slope times the chance's logit plus intercept; unchanged where `kind` is not in the table."""
+    """Platt scaling: logistic of slope times the logit plus intercept; unchanged where the table has no `kind`."""
     if kind not in table:
         return chance
     slope, intercept = table[kind]

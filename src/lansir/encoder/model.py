@@ -26,8 +26,11 @@ FORMAT = 1
 
 
 class ModelCard(msgspec.Struct, frozen=True):
-    """What `model.json` says. `modes` are `TYPE/mode`; `thresholds` and `bias` steer decoding; `calibration` maps a kind of
-    finding to the (slope, intercept) that turn the logit of its raw chance into that of a measured one."""
+    """What `model.json` says.
+
+    `modes` are `TYPE/mode`; `thresholds` and `bias` steer decoding; `calibration` maps a kind of finding to the (slope,
+    intercept) that turn the logit of its raw chance into that of a measured one.
+    """
 
     format: int
     version: str
@@ -47,7 +50,8 @@ class ModelCard(msgspec.Struct, frozen=True):
 class States(Protocol):
     """Gives the transformer's states [piece, width] of one window's piece ids."""
 
-    def __call__(self, ids: list[int]) -> NDArray[np.float32]: ...
+    def __call__(self, ids: list[int]) -> NDArray[np.float32]:
+        """States of the window."""
 
 
 class Model(msgspec.Struct, frozen=True):

@@ -1,0 +1,92 @@
+"""The picture and the record of the README: `python -m bench.example [--page NAME]`.
+
+Reads a bundled example page and writes `docs/images/read.svg` (the terminal view) and, between the README's record
+markers, its surest event that somebody reports, with the statement and the entities that it names.
+"""
+
+import argparse
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+
+import lansir
+from lansir.cli.catalogue import messages
+from lansir.cli.view import View
+from lansir.examples import example_pages
+from lansir.record import Event, Record
+
+__all__ = ["excerpt", "picture", "readme_with"]
+
+ROOT = Path(__file__).parents[1]
+START, END = "<!-- record:start -->", "<!-- record:end -->"
+WIDTH = 100
+FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+LEFT_OUT = {"review", "id", "reasons"}
+
+
+def picture(record: Record) -> str:
+    """The terminal view as SVG, in the viewer's own monospaced font: nothing is fetched."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(View(messages("en"), compact=True).render(record))
+    svg = console.export_svg(title=f"lansir read {record.article.outlet}")
+    return FONT_FACE.sub("", svg).replace("Fira Code", "ui-monospace, Menlo, Consolas")
+
+
+def surest(record: Record) -> Event:
+    """The event most sure of those with an actor, a recipient and a statement that tells them."""
+    told = [event for event in record.events if event.reported_by and event.actors and event.recipients]
+    return max(told or record.events, key=lambda event: event.confidence)
+
+
+def excerpt(record: Record) -> str:
+    """The event as JSON, with the statement and the entities that it points at."""
+    event = surest(record)
+    statement = next((one for one in record.statements if one.id == event.reported_by), None)
+    slots = [*event.actors, *event.recipients]
+    slots += [statement.speaker] if statement and statement.speaker else []
+    named = {slot.entity for slot in slots}
+    entities = [entity for entity in record.entities if entity.id in named]
+    shown = {
+        "events": [_plain(event)],
+        "statements": [_plain(statement)] if statement else [],
+        "entities": [_plain(entity, keep={"id"}) for entity in entities],
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+def _plain(item: msgspec.Struct, keep: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
+    """A struct without what is empty or of no use to a reader."""
+    fields: dict[str, Any] = msgspec.to_builtins(item)
+    return {
+        name: value
+        for name, value in fields.items()
+        if value not in (None, [], {}, False) and name not in LEFT_OUT - set(keep)
+    }
+
+
+def readme_with(readme: str, shown: str) -> str:
+    """The README with the record between its markers."""
+    before, _, rest = readme.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n```json\n{shown}\n```\n{END}{after}"
+
+
+def main() -> None:
+    """Read the page and write picture and record."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--page", default=example_pages()[0].name, help="name of a bundled example page")
+    options = parser.parse_args()
+    record = lansir.read(next(path for path in example_pages() if path.name == options.page))
+    (ROOT / "docs" / "images").mkdir(exist_ok=True)
+    (ROOT / "docs" / "images" / "read.svg").write_text(picture(record), encoding="utf-8")
+    readme = ROOT / "README.md"
+    readme.write_text(readme_with(readme.read_text(encoding="utf-8"), excerpt(record)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

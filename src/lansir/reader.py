@@ -1,0 +1,67 @@
+"""The whole way: a page in, its record out."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from lansir._version import __version__
+from lansir.encoder import find, load_model
+from lansir.errors import InputError
+from lansir.page import NEWS_KINDS, read_page
+from lansir.page.sentences import split_sentences
+from lansir.record import Article, Reason, Record, Span
+from lansir.resolve.assembly import assemble
+
+__all__ = ["READ_AS", "read", "read_article"]
+
+READ_AS = {"id": "id", "en": "en", "ms": "id"}
+"""Languages that are read, and the language folder that they are read with."""
+
+
+def read(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    media_type: str | None = None,
+) -> Record:
+    """The record of a news page: a path, or the page's bytes.
+
+    `published` (ISO 8601) is used where the page states no date. Raises InputError where the input is no readable page.
+    """
+    data = source if isinstance(source, bytes) else _file(Path(source))
+    return read_article(read_page(data, media_type=media_type, url=url, published=published))
+
+
+def read_article(article: Article, sentences: Sequence[Span] | None = None) -> Record:
+    """The record of an article; `sentences` are its sentences where they are known, else they are found."""
+    language = READ_AS.get(article.language or "")
+    if language is None:
+        return _unread(article)
+    spans = _sentences(article, language) if sentences is None else list(sentences)
+    model = load_model()
+    reading = find(article.text, [(span.start, span.end) for span in spans], model)
+    return assemble(article, spans, reading, model.card, language)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}; give a file, a URL or -") from None
+
+
+def _sentences(article: Article, language: str) -> list[Span]:
+    return [
+        Span(start, end, article.text[start:end])
+        for block in article.blocks
+        if block.kind in NEWS_KINDS
+        for start, end in split_sentences(article.text, block.span.start, block.span.end, language)
+    ]
+
+
+def _unread(article: Article) -> Record:
+    """The page as it is, with the reason why nothing was read from it."""
+    name = article.language or "unknown"
+    message = f"the text's language ({name}) is not read; Lansir reads {', '.join(sorted(READ_AS))}"
+    return Record(article, __version__, "none", reasons=[Reason("unsupported_language", message)])

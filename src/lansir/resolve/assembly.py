@@ -1,0 +1,82 @@
+"""Found spans become a record: who, where, when, how many, who said so."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from lansir._version import __version__
+from lansir.encoder.model import ModelCard
+from lansir.encoder.reading import Reading
+from lansir.record import Article, Entity, Event, Quantity, Reason, Record, Span, Statement, content_id
+from lansir.resolve.coreference import cluster_mentions
+from lansir.resolve.entities import resolve_entities
+from lansir.resolve.events import Surroundings, resolve_events
+from lansir.resolve.mentions import read_mentions
+from lansir.resolve.passage import Passage
+from lansir.resolve.quantities import find_quantities
+from lansir.resolve.statements import resolve_statements
+from lansir.resolve.when import passage_times
+from lansir.resolve.where import passage_places
+
+__all__ = ["assemble"]
+
+
+def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card: ModelCard, language: str) -> Record:
+    """The record of an article from what the model found in its sentences, read as `language`."""
+    passage = Passage.of(article, language, sentences, card.calibration)
+    words = read_mentions(passage.text, reading.mentions, language, passage.published)
+    resolved = resolve_entities(article.id, passage.text, words, cluster_mentions(words))
+    entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
+    times = passage_times(passage, reading.times)
+    linked = {trigger.place.to for trigger in reading.triggers if trigger.place}
+    places = passage_places(passage, words, entity_at, linked)
+    statements = resolve_statements(passage, reading, resolved.mention_at)
+    around = Surroundings(resolved.mention_at, places, times.by_found, statements)
+    events = resolve_events(passage, reading, around)
+    return Record(
+        article=article,
+        lansir=__version__,
+        model=card.version,
+        contexts=[name for name, chance in reading.contexts if chance >= card.thresholds["context"]],
+        entities=resolved.entities,
+        mentions=resolved.mentions,
+        times=times.times,
+        places=[places[place] for place in sorted(places)],
+        quantities=_quantities(passage),
+        statements=_with_events(statements, events),
+        events=events,
+        reasons=_reasons(article, resolved.entities),
+    )
+
+
+def _with_events(statements: Sequence[Statement], events: Sequence[Event]) -> list[Statement]:
+    """Statements with the ids of the events that they tell."""
+    told: dict[str, list[str]] = {}
+    for event in events:
+        if event.reported_by:
+            told.setdefault(event.reported_by, []).append(event.id)
+    return [msgspec.structs.replace(statement, events=told.get(statement.id, [])) for statement in statements]
+
+
+def _quantities(passage: Passage) -> list[Quantity]:
+    quantities = []
+    for sentence in passage.sentences:
+        for found in find_quantities(sentence.text, passage.language):
+            start, end = found.start + sentence.start, found.end + sentence.start
+            span = Span(start, end, passage.text[start:end])
+            identity = content_id("qt", passage.article_id, start, end)
+            quantities.append(Quantity(identity, span, found.low, found.high, found.unit, found.of))
+    return quantities
+
+
+def _reasons(article: Article, entities: Sequence[Entity]) -> list[Reason]:
+    reasons = []
+    if article.published is None:
+        reasons.append(
+            Reason("no_publication_date", "the page states no date; relative times stay open: give --published")
+        )
+    elif article.published.precision in {"year", "month"}:
+        reasons.append(Reason("vague_publication_date", f"the page is dated {article.published.value} only"))
+    if not entities:
+        reasons.append(Reason("no_mentions", "nobody and nothing is named in this article"))
+    return reasons

@@ -1,0 +1,111 @@
+"""Which mentions are the same thing: names by rule, common nouns and pronouns by the model's links.
+
+A name joins an earlier one when the actor table knows both as one actor, when one is a short form or the abbreviation
+of the other, or when the model is sure of it. A common noun or a pronoun joins what the model links it to. Two mentions
+that the table knows as different actors are never joined.
+"""
+
+from collections.abc import Sequence
+
+from lansir.encoder.reading import FoundLink
+from lansir.resolve.mentions import MentionWords
+from lansir.resolve.titles import is_abbreviation_of, same_name
+
+__all__ = ["cluster_mentions"]
+
+SURE_NAME = 0.7
+"""Chance from which the model alone may join two different names."""
+SAME_NOUN = 0.15
+"""Chance from which a common noun joins an earlier mention in the very same words."""
+COMPATIBLE = ({"ORG", "GPE"}, {"GPE", "LOC"}, {"ORG", "LOC"}, {"ORG", "PER"}, {"NORP", "PER"}, {"NORP", "ORG"})
+
+
+class _Cluster:
+    """Mentions taken to be one thing; `members` are positions in the list of mentions."""
+
+    def __init__(self) -> None:
+        self.members: list[int] = []
+        self.names: list[tuple[str, str]] = []
+        self.actors: set[str] = set()
+
+    def add(self, place: int, mention: MentionWords) -> None:
+        self.members.append(place)
+        entry = (mention.name, mention.found.type)
+        if mention.kind == "name" and entry not in self.names:
+            self.names.append(entry)
+        if mention.actor:
+            self.actors.add(mention.actor.id)
+
+
+def cluster_mentions(mentions: Sequence[MentionWords]) -> list[list[int]]:
+    """Positions of the mentions of each entity, entities in order of their first mention."""
+    clusters: list[_Cluster] = []
+    home: dict[int, _Cluster] = {}
+    for place, mention in enumerate(mentions):
+        if mention.kind == "name":
+            cluster = _by_name(mention, clusters) or _by_model(mention, home, mentions, SURE_NAME)
+        else:
+            cluster = _by_link(mention, home, mentions)
+        if cluster is None:
+            cluster = _Cluster()
+            clusters.append(cluster)
+        cluster.add(place, mention)
+        home[place] = cluster
+    return [cluster.members for cluster in clusters]
+
+
+def _by_name(mention: MentionWords, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    actor = mention.actor
+    for cluster in reversed(clusters):
+        if actor and actor.id in cluster.actors:
+            return cluster
+        if actor and cluster.actors:
+            continue
+        if any(_same(mention, name, kind) for name, kind in cluster.names):
+            return cluster
+    return None
+
+
+def _same(mention: MentionWords, name: str, kind: str) -> bool:
+    own = mention.found.type
+    if own != kind and {own, kind} not in COMPATIBLE:
+        return False
+    if own == kind == "PER" or mention.name.casefold() == name.casefold():
+        return same_name(mention.name, name)
+    if "ORG" in {own, kind}:
+        return is_abbreviation_of(mention.name, name) or is_abbreviation_of(name, mention.name)
+    return False
+
+
+def _by_model(
+    mention: MentionWords, home: dict[int, _Cluster], mentions: Sequence[MentionWords], least: float
+) -> _Cluster | None:
+    """The cluster of the likeliest antecedent, where the model is sure and nothing known speaks against it."""
+    for link in mention.found.antecedents[:1]:
+        cluster = home.get(link.to)
+        if cluster is None or link.chance < least or mentions[link.to].kind != "name":
+            return None
+        known_apart = mention.actor and cluster.actors and mention.actor.id not in cluster.actors
+        same_type = mentions[link.to].found.type == mention.found.type
+        return cluster if same_type and not known_apart else None
+    return None
+
+
+def _by_link(mention: MentionWords, home: dict[int, _Cluster], mentions: Sequence[MentionWords]) -> _Cluster | None:
+    chances: dict[int, float] = {}
+    clusters: dict[int, _Cluster] = {}
+    for link in mention.found.antecedents:
+        cluster = home.get(link.to)
+        if cluster is not None:
+            clusters[id(cluster)] = cluster
+            chances[id(cluster)] = chances.get(id(cluster), 0.0) + _weight(mention, link, mentions)
+    if not chances:
+        return None
+    best = max(chances, key=lambda key: chances[key])
+    return clusters[best] if chances[best] >= mention.found.opens else None
+
+
+def _weight(mention: MentionWords, link: FoundLink, mentions: Sequence[MentionWords]) -> float:
+    """The link's chance; a noun in the same words as its antecedent counts as sure from a low chance on."""
+    same = mentions[link.to].words.casefold() == mention.words.casefold()
+    return 1.0 if same and mention.kind == "nominal" and link.chance >= SAME_NOUN else link.chance

@@ -1,0 +1,105 @@
+"""Found triggers become events with slots, status, time, place, size and the statement that tells them."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from lansir.codebook import codebook
+from lansir.encoder.calibration import calibrated
+from lansir.encoder.reading import FoundLink, FoundTrigger, Reading
+from lansir.record import Argument, Event, EventType, Mention, Place, Size, Statement, Status, Time, content_id
+from lansir.resolve.passage import Passage
+from lansir.resolve.quantities import event_size
+from lansir.resolve.statements import argument, innermost
+
+__all__ = ["Surroundings", "resolve_events"]
+
+
+class Surroundings:
+    """What is already resolved around the events: mentions, places, times and statements."""
+
+    def __init__(
+        self,
+        mentions: Mapping[int, Mention],
+        places: Mapping[int, Place],
+        times: Mapping[int, Time],
+        statements: Sequence[Statement],
+    ) -> None:
+        self.mentions, self.places, self.times, self.statements = mentions, places, times, statements
+
+
+def resolve_events(passage: Passage, reading: Reading, around: Surroundings) -> list[Event]:
+    """Events in text order."""
+    return [_event(passage, reading, trigger, around) for trigger in reading.triggers]
+
+
+def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Surroundings) -> Event:
+    kind, span = cast(EventType, trigger.type), passage.span(trigger.span)
+    actors = _fillers(trigger.actors, trigger, reading, around)
+    recipients = _fillers(trigger.recipients, trigger, reading, around)
+    time = around.times.get(trigger.time.to) if trigger.time else None
+    place = around.places.get(trigger.place.to) if trigger.place else None
+    told = innermost(span.start, span.end, around.statements)
+    mode = trigger.mode or None
+    return Event(
+        id=content_id("ev", passage.article_id, span.start, span.end),
+        type=kind,
+        status=cast(Status, trigger.status),
+        trigger=span,
+        sentence=passage.sentence(trigger.span.sentence),
+        confidence=round(calibrated(passage.calibration, "event", trigger.span.chance * trigger.type_chance), 4),
+        quad=codebook().quad(kind),
+        intensity=codebook().intensity(kind, mode),
+        mode=mode,
+        actors=actors,
+        recipients=_apart(recipients, actors),
+        time=time.id if time else None,
+        place=place.id if place else None,
+        size=_size(passage, trigger),
+        reported_by=told.id if told else None,
+        reasons=_reasons(passage, actors, recipients, time, place),
+    )
+
+
+def _fillers(
+    links: Sequence[FoundLink], trigger: FoundTrigger, reading: Reading, around: Surroundings
+) -> list[Argument]:
+    """One filler an entity, in text order; a mention of the trigger's own sentence goes before one elsewhere."""
+    best: dict[str, Argument] = {}
+    for link in links:
+        found = argument(link, trigger.span.sentence, reading, around.mentions)
+        if found is None:
+            continue
+        held = best.get(found.entity)
+        if held is None or (held.elided, -held.confidence) > (found.elided, -found.confidence):
+            best[found.entity] = found
+    order = {mention.id: place for place, mention in around.mentions.items()}
+    return sorted(best.values(), key=lambda filler: order[filler.mention])
+
+
+def _apart(recipients: list[Argument], actors: list[Argument]) -> list[Argument]:
+    """Recipients without those that fill the actor's slot more surely with the very same mention."""
+    held = {actor.mention: actor.confidence for actor in actors}
+    return [filler for filler in recipients if held.get(filler.mention, 0.0) <= filler.confidence]
+
+
+def _size(passage: Passage, trigger: FoundTrigger) -> Size | None:
+    sentence = passage.sentence(trigger.span.sentence)
+    bounds = (trigger.span.start, trigger.span.end)
+    counts = event_size(sentence.text, passage.language, trigger.type, trigger.mode or None, bounds, sentence.start)
+    return Size(**counts) if counts else None
+
+
+def _reasons(
+    passage: Passage, actors: list[Argument], recipients: list[Argument], time: Time | None, place: Place | None
+) -> dict[str, str]:
+    reasons = {}
+    if not actors:
+        reasons["actors"] = "no actor is named for this act"
+    if not recipients:
+        reasons["recipients"] = "no recipient is named for this act"
+    if time is None:
+        day = f"; published {passage.published}" if passage.published else "; the page states no date of publication"
+        reasons["time"] = f"no time is stated for this act{day}"
+    if place is None:
+        reasons["place"] = "no place is stated for this act"
+    return reasons

@@ -1,0 +1,111 @@
+"""Choose the decoding thresholds of a model: `python -m training.tune ANNOTATION_DIR MODEL_DIR`.
+
+One number at a time, on the development part: the value with the best sum of the F1s in `AIMS` is kept, and the round
+is repeated until nothing changes. The transformer runs once; only decoding and assembly run again.
+"""
+
+import argparse
+import itertools
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.accuracy.corpus import Sample, Scorer, samples
+from lansir.annotate import annotation_of, article_of
+from lansir.encoder import find
+from lansir.encoder.model import Model, ModelCard, load_model
+from lansir.record import Record
+from lansir.resolve.assembly import assemble
+from training.export import write_card
+
+__all__ = ["GRID", "Tuning"]
+
+AIMS = ("mentions", "times value", "statements whole", "events", "events status", "events whole", "arguments")
+GRID: dict[str, tuple[float, ...]] = {
+    "threshold/actor": (0.3, 0.4, 0.5, 0.6),
+    "threshold/recipient": (0.25, 0.35, 0.45, 0.55),
+    "threshold/none": (0.3, 0.4, 0.5, 0.6, 0.75),
+    "bias/trigger": (-0.5, 0.0, 0.5, 1.0, 1.5),
+    "bias/mention": (-0.5, 0.0, 0.5),
+    "bias/content": (0.0, 0.5, 1.0),
+    "bias/inner_content": (0.0, 0.5, 1.0),
+    "bias/time": (-0.5, 0.0, 0.5),
+}
+
+
+class Tuning:
+    """The development part, and the model's states of it."""
+
+    def __init__(self, annotation: Path, folder: Path) -> None:
+        self.samples = samples(annotation, "development")
+        self.scorer = Scorer(annotation)
+        self.model = load_model(folder)
+        self.held: dict[tuple[int, ...], NDArray[np.float32]] = {}
+
+    def states(self, ids: list[int]) -> NDArray[np.float32]:
+        """The transformer's states of a window, run once."""
+        key = tuple(ids)
+        if key not in self.held:
+            self.held[key] = self.model.states(ids)
+        return self.held[key]
+
+    def measure(self, card: ModelCard) -> float:
+        """Sum of the F1s that count."""
+        model = Model(card, self.model.tokenizer, self.model.heads, self.states)
+        totals = {name: [0.0, 0.0, 0.0] for name in AIMS}
+        for sample in self.samples:
+            counts = self.scorer.counts(predicted_sample(sample, self._read(sample, model)))
+            for name in AIMS:
+                totals[name] = [a + b for a, b in zip(totals[name], counts[name], strict=True)]
+        return sum(2 * hit / max(have + want, 1.0) for hit, have, want in totals.values())
+
+    def _read(self, sample: Sample, model: Model) -> Record:
+        article, spans = article_of(sample.document)
+        reading = find(article.text, [(span.start, span.end) for span in spans], model)
+        return assemble(article, spans, reading, model.card, sample.language)
+
+    def run(self) -> ModelCard:
+        """The card with the best thresholds found."""
+        card, best = self.model.card, self.measure(self.model.card)
+        print(f"before: {best:.4f}", flush=True)
+        for round_ in itertools.count(1):
+            before = best
+            for name, values in GRID.items():
+                for value in values:
+                    tried = with_value(card, name, value)
+                    score = self.measure(tried) if tried != card else best
+                    if score > best + 1e-4:
+                        card, best = tried, score
+                        print(f"round {round_}: {name} = {value}: {best:.4f}", flush=True)
+            if best - before < 1e-3 or round_ == 2:
+                return card
+        raise AssertionError("the rounds end by return")
+
+
+def predicted_sample(sample: Sample, record: Record) -> Sample:
+    """The sample with a record as its prediction."""
+    predicted = annotation_of(record, sample.document, article_of(sample.document)[1])
+    return Sample(sample.document, sample.gold, predicted)
+
+
+def with_value(card: ModelCard, name: str, value: float) -> ModelCard:
+    """The card with one threshold or bias changed."""
+    kind, key = name.split("/")
+    if kind == "bias":
+        return msgspec.structs.replace(card, bias=card.bias | {key: value})
+    return msgspec.structs.replace(card, thresholds=card.thresholds | {key: value})
+
+
+def main() -> None:
+    """Read the options, tune, and write the card."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("annotation", type=Path, help="folder with text/, gold/ and score.py")
+    parser.add_argument("model", type=Path, help="folder of the model")
+    options = parser.parse_args()
+    write_card(Tuning(options.annotation, options.model).run(), options.model)
+
+
+if __name__ == "__main__":
+    main()
