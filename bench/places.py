@@ -17,7 +17,9 @@ from lansir.resolve.places import ResolvedPlace, resolve_place
 
 __all__ = ["Row", "gold_rows", "main", "same_place_name"]
 
-CLASS_WORDS = frozenset("the city province state governorate regency island islands of ocean sea region".split())
+CLASS_WORDS = frozenset(
+    ["the", "city", "province", "state", "governorate", "regency", "island", "islands", "of", "ocean", "sea", "region"]
+)
 OCCURRENCE = re.compile(r"#\d+$")
 
 
@@ -76,13 +78,16 @@ def main() -> None:
             _print_error(row, found, right["country"])
     for language in sorted({language for language, _ in counts}):
         total = counts[language, "all"]
-        shares = (f"{what} {counts[language, what] / total:.1%}" for what in ("country", "name", "unresolved", "by context"))
+        shares = (
+            f"{what} {counts[language, what] / total:.1%}" for what in ("country", "name", "unresolved", "by context")
+        )
         print(f"{given.part} {language}: {total} places, {', '.join(shares)}")
 
 
 def _print_error(row: Row, found: ResolvedPlace, country_right: bool) -> None:
     mark = "name   " if country_right else "COUNTRY"
-    print(f"{mark} {row.document} {row.words!r} gold {row.name!r} {row.country}: {found.name!r} {found.country} ({found.resolved})")
+    wanted = f"gold {row.name!r} {row.country}"
+    print(f"{mark} {row.document} {row.words!r} {wanted}: {found.name!r} {found.country} ({found.resolved})")
 
 
 if __name__ == "__main__":

@@ -54,7 +54,17 @@ def resolve(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]
             count["all"] += 1
             count["right"] += answer.value == value
             if errors and answer.value != value:
-                print(name, published, one.index, repr(one.words), value, answer.value, answer.resolved, answer.anchor, sep=" | ")
+                print(
+                    name,
+                    published,
+                    one.index,
+                    repr(one.words),
+                    value,
+                    answer.value,
+                    answer.resolved,
+                    answer.anchor,
+                    sep=" | ",
+                )
     return counts
 
 
@@ -73,7 +83,14 @@ def find(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]:
             count["same"] += len(set(found) & set(gold))
             count["covered"] += sum(any(span[0] < end and start < span[1] for span in found) for start, end in gold)
             for start, end in set(found) - set(hits) if errors else ():
-                print(name, index, sentence[max(0, start - 40) : start], [sentence[start:end]], sentence[end : end + 20], sep=" | ")
+                print(
+                    name,
+                    index,
+                    sentence[max(0, start - 40) : start],
+                    [sentence[start:end]],
+                    sentence[end : end + 20],
+                    sep=" | ",
+                )
     return counts
 
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from lansir._version import __version__
 from lansir.encoder import find, load_model
 from lansir.errors import InputError
@@ -16,6 +18,8 @@ __all__ = ["READ_AS", "read", "read_article"]
 
 READ_AS = {"id": "id", "en": "en", "ms": "id"}
 """Languages that are read, and the language folder that they are read with."""
+LONGEST = 200_000
+"""Code points of sentences that are read; no news article is longer, and reading takes time with length."""
 
 
 def read(
@@ -39,9 +43,11 @@ def read_article(article: Article, sentences: Sequence[Span] | None = None) -> R
     if language is None:
         return _unread(article)
     spans = _sentences(article, language) if sentences is None else list(sentences)
+    kept = _within(spans)
     model = load_model()
-    reading = find(article.text, [(span.start, span.end) for span in spans], model)
-    return assemble(article, spans, reading, model.card, language)
+    reading = find(article.text, [(span.start, span.end) for span in kept], model)
+    record = assemble(article, kept, reading, model.card, language)
+    return _with_reasons(record, article, read_to=kept[-1].end if len(kept) < len(spans) else None)
 
 
 def _file(path: Path) -> bytes:
@@ -58,6 +64,27 @@ def _sentences(article: Article, language: str) -> list[Span]:
         if block.kind in NEWS_KINDS
         for start, end in split_sentences(article.text, block.span.start, block.span.end, language)
     ]
+
+
+def _within(sentences: list[Span]) -> list[Span]:
+    """The sentences up to the longest text that is read."""
+    total = 0
+    for count, sentence in enumerate(sentences):
+        total += len(sentence.text)
+        if total > LONGEST:
+            return sentences[: max(count, 1)]
+    return sentences
+
+
+def _with_reasons(record: Record, article: Article, read_to: int | None) -> Record:
+    reasons = list(record.reasons)
+    if read_to is not None:
+        message = f"only the text up to offset {read_to:,} was read ({len(article.text):,} in all); split the page"
+        reasons.append(Reason("text_too_long", message))
+    if article.language not in (None, READ_AS[article.language or ""]):
+        message = f"the text is in a language ({article.language}) that is read with the rules of a near one"
+        reasons.append(Reason("near_language", message))
+    return msgspec.structs.replace(record, reasons=reasons)
 
 
 def _unread(article: Article) -> Record:

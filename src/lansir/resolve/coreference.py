@@ -17,6 +17,8 @@ SURE_NAME = 0.7
 """Chance from which the model alone may join two different names."""
 SAME_NOUN = 0.15
 """Chance from which a common noun joins an earlier mention in the very same words."""
+RECENT = 500
+"""Entities looked back over for a name; more would make a very long page take time with its square."""
 COMPATIBLE = ({"ORG", "GPE"}, {"GPE", "LOC"}, {"ORG", "LOC"}, {"ORG", "PER"}, {"NORP", "PER"}, {"NORP", "ORG"})
 
 
@@ -56,7 +58,7 @@ def cluster_mentions(mentions: Sequence[MentionWords]) -> list[list[int]]:
 
 def _by_name(mention: MentionWords, clusters: Sequence[_Cluster]) -> _Cluster | None:
     actor = mention.actor
-    for cluster in reversed(clusters):
+    for cluster in reversed(clusters[-RECENT:]):
         if actor and actor.id in cluster.actors:
             return cluster
         if actor and cluster.actors:

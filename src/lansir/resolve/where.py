@@ -12,6 +12,8 @@ __all__ = ["passage_places"]
 
 PLACE = 0.5
 """Chance from which a mention is taken to say where."""
+NEAR = 20
+"""Places before and behind that help to tell which one is meant."""
 
 
 def passage_places(
@@ -24,7 +26,10 @@ def passage_places(
     ]
     chosen = [place for place, mention in enumerate(mentions) if place in linked or _says_where(mention)]
     names = [mentions[place].words for place in chosen]
-    return {place: _place(passage, mentions[place], countries, names) for place in chosen}
+    return {
+        place: _place(passage, mentions[place], countries, names[max(0, k - NEAR) : k + NEAR])
+        for k, place in enumerate(chosen)
+    }
 
 
 def _says_where(mention: MentionWords) -> bool:

@@ -1,0 +1,74 @@
+"""Time tokens asked for by code, and what every rule needs of them: the leaning and the year that the words name."""
+
+import re
+from collections.abc import Sequence
+
+from lansir.resolve.time_leaning import Moment
+from lansir.resolve.time_periods import Period
+from lansir.resolve.time_words import Token
+
+__all__ = ["NO_REFERENCE", "NO_RULE", "NO_TODAY", "Answer", "Tokens", "lean_of", "named_year"]
+
+Answer = Period | str
+NO_TODAY = "no publication date to count from"
+NO_REFERENCE = "nothing before it says when that was"
+NO_RULE = "no rule reads these words"
+STEP = {"p": -1, "t": 0, "f": 1}
+
+
+class Tokens:
+    """Tokens of an expression, asked for by code."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = list(tokens)
+        self.codes = "".join(token.code for token in tokens)
+
+    def has(self, codes: str) -> bool:
+        """Whether a token of one of these codes is there."""
+        return any(code in self.codes for code in codes)
+
+    def token(self, codes: str) -> Token | None:
+        """The first token of one of these codes."""
+        return next((token for token in self.tokens if token.code in codes), None)
+
+    def number(self, codes: str) -> int | None:
+        """The value of the first token of these codes, where it is a number."""
+        found = self.token(codes)
+        return int(found.value) if found and isinstance(found.value, int | float) else None
+
+    def text(self, codes: str) -> str:
+        """The value of the first token of these codes as text; empty where there is none."""
+        found = self.token(codes)
+        return str(found.value) if found else ""
+
+    def step(self) -> int | None:
+        """-1, 0 or +1 as "last", "this" or "next" say; "kemarin" and "besok" after a unit count as those."""
+        found = self.token("pft")
+        if found:
+            return STEP[found.code]
+        day = self.number("T")
+        return None if day is None else (day > 0) - (day < 0)
+
+
+def lean_of(part: Tokens, everything: Tokens, moment: Moment) -> int:
+    """-1 for the past, +1 for the future: as the words themselves say, else as the sentence does."""
+    step = part.step()
+    if step:
+        return step
+    if everything.has("u"):
+        return moment.lean + 1 if moment.lean < 0 else 1
+    return -1 if everything.has("s") else moment.lean
+
+
+def named_year(tokens: Tokens, moment: Moment) -> int | str:
+    """The year that "2017", "last year" or "two years ago" in these tokens names; this year where they name none."""
+    year = tokens.number("Y")
+    if year is not None:
+        return year
+    if moment.today is None:
+        return moment.year or NO_TODAY
+    ago = re.search(r"[N1]U[ap]", tokens.codes)
+    if ago:
+        return moment.today.year - (Tokens(tokens.tokens[ago.start() : ago.end()]).number("N") or 1)
+    near = re.search(r"[pft]U|U[pftT]", tokens.codes)
+    return moment.today.year + (Tokens(tokens.tokens[near.start() : near.end()]).step() or 0 if near else 0)
