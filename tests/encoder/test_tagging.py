@@ -28,9 +28,7 @@ def best_path(made: Chain, scores: Floats, layer: int) -> tuple[int, ...]:
 
     def score(path: tuple[int, ...]) -> float:
         moves = sum(made.transitions[layer, a, b] for a, b in itertools.pairwise(path))
-        return float(
-            made.starts[layer, path[0]] + moves + sum(scores[k, layer, tag] for k, tag in enumerate(path))
-        )
+        return float(made.starts[layer, path[0]] + moves + sum(scores[k, layer, tag] for k, tag in enumerate(path)))
 
     return max(itertools.product(range(3), repeat=len(scores)), key=score)
 
