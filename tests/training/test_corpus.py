@@ -40,7 +40,7 @@ GOLD: dict[str, Any] = {
                 {"speaker": None, "content": "nowhere in the sentence", "form": "indirect"},
             ],
             "events": [
-                {"type": "CONSULT", "trigger": "talks", "actors": ["@e1", "They"], "recipients": [], "status": "negated"},
+                {"type": "CONSULT", "trigger": "talks", "actors": ["@e1", "They"], "status": "negated"},
             ],
         },
     ],
