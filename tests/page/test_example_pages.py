@@ -194,6 +194,6 @@ def test_the_bundled_examples_are_articles_marked_as_fiction() -> None:
         assert read.title
         assert read.outlet
         assert read.published
-        assert len([block for block in read.blocks if block.kind == "paragraph"]) >= 10
+        assert len([block for block in read.blocks if block.kind == "paragraph"]) >= 9
         assert "Contoh fiktif / Fictional example" in page.read_text("utf-8")
         assert not any("Contoh fiktif" in block.span.text for block in read.blocks if block.kind in NEWS)

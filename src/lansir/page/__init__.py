@@ -1,0 +1,45 @@
+"""Reads a news page: bytes in, an Article out, with every piece of the page kept as what it is.
+
+`read_page` takes HTML of any encoding or plain text as saved from a page. Bounds, so that no page takes unbounded
+time: inputs of up to 25 MB (`MAX_BYTES`), of HTML the first 4 million characters (`tree.MAX_HTML`), of plain text the
+first million (`plain.MAX_PLAIN`), of an article 200,000 (`MAX_TEXT`), tags nested some 250 deep. What lies beyond is
+left out, and a warning in the log of `lansir.page` says so.
+"""
+
+from lansir.page.compose import MAX_TEXT
+from lansir.page.decoding import MAX_BYTES, decode, is_html, refuse
+from lansir.page.reading import NEWS_KINDS, Metadata, article
+from lansir.page.stamps import given_time
+from lansir.record import Article
+
+__all__ = ["MAX_BYTES", "MAX_TEXT", "NEWS_KINDS", "read_page"]
+
+
+def read_page(
+    data: bytes,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    captured: str | None = None,
+) -> Article:
+    """What a news page says: its words in typed blocks, and what it states about itself.
+
+    `media_type` is as in an HTTP header ("text/html; charset=iso-8859-1"); without it the bytes decide. `url` is where
+    the page is from: links are made absolute by it. `published` is an ISO 8601 date or datetime, used where the page
+    states none. `captured` is kept as given.
+    Raises EmptyInput, BinaryInput, OversizedInput, NoArticle, BadDate; never anything else for any bytes.
+    """
+    given = given_time(published) if published else None
+    refuse(data, url or "the input")
+    text = decode(data, media_type)
+    if is_html(text, media_type):
+        from lansir.page.html import html_page  # noqa: PLC0415  (lxml, needed for HTML alone)
+
+        pieces, meta = html_page(text, url)
+    else:
+        from lansir.page.classify import classify  # noqa: PLC0415
+        from lansir.page.plain import text_lines  # noqa: PLC0415
+
+        pieces, meta = classify(text_lines(text)), Metadata()
+    return article(data, pieces, meta, url=url, given=given, captured=captured)

@@ -1,0 +1,68 @@
+"""HTML text to a tree, within bounds: broken markup, any depth of tags, any length."""
+
+import logging
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+import msgspec
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element as Element
+
+from lansir.errors import NoArticle
+from lansir.page.cleaning import clean, squeeze
+from lansir.page.mending import close_blocks
+from lansir.record import BlockKind
+
+__all__ = ["MAX_HTML", "ContentWords", "Element", "body_of", "content_words", "parse", "words_of"]
+
+MAX_HTML = 4_000_000
+_log = logging.getLogger("lansir.page")
+
+
+class ContentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `content.yaml`, which says what the fields mean."""
+
+    skipped: frozenset[str]
+    blocks: frozenset[str]
+    elements: dict[str, BlockKind]
+    hints: dict[BlockKind, list[str]]
+    bodies: frozenset[str]
+    body_parts: list[str]
+    modifiers: list[str]
+
+
+@cache
+def content_words() -> ContentWords:
+    """What elements and class names tell."""
+    return msgspec.yaml.decode(files(__package__).joinpath("content.yaml").read_bytes(), type=ContentWords)
+
+
+def parse(text: str) -> Element:
+    """The tree of an HTML page; of a page longer than MAX_HTML characters, that of its beginning.
+
+    libxml2 cuts what is nested deeper than some hundred levels, so no depth of tags makes it run out of stack.
+    """
+    if len(text) > MAX_HTML:
+        _log.warning("the page has %d characters of HTML: only the first %d were read", len(text), MAX_HTML)
+        text = text[:MAX_HTML]
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
+    try:
+        root = lxml_html.document_fromstring(close_blocks(clean(text)).encode("utf-8", "ignore"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise NoArticle("no article on the page: its HTML has no elements that can be read") from None
+    return root
+
+
+def words_of(element: Element, limit: int) -> str:
+    """The first `limit` characters of an element's words, as one line."""
+    return squeeze("".join(map(str, islice(element.itertext(), 200)))[:limit])
+
+
+def body_of(root: Element) -> Element:
+    """The page's <body>, or the root where it has none."""
+    body = root.find(".//body")
+    return root if body is None else body
