@@ -18,8 +18,6 @@ __all__ = ["READ_AS", "read", "read_article"]
 
 READ_AS = {"id": "id", "en": "en", "ms": "id"}
 """Languages that are read, and the language folder that they are read with."""
-LONGEST = 200_000
-"""Code points of sentences that are read; no news article is longer, and reading takes time with length."""
 
 
 def read(
@@ -43,11 +41,10 @@ def read_article(article: Article, sentences: Sequence[Span] | None = None) -> R
     if language is None:
         return _unread(article)
     spans = _sentences(article, language) if sentences is None else list(sentences)
-    kept = _within(spans)
     model = load_model()
-    reading = find(article.text, [(span.start, span.end) for span in kept], model)
-    record = assemble(article, kept, reading, model.card, language)
-    return _with_reasons(record, article, read_to=kept[-1].end if len(kept) < len(spans) else None)
+    reading = find(article.text, [(span.start, span.end) for span in spans], model)
+    record = assemble(article, spans, reading, model.card, language)
+    return record if article.language == language else _with_near_language(record)
 
 
 def _file(path: Path) -> bytes:
@@ -66,29 +63,15 @@ def _sentences(article: Article, language: str) -> list[Span]:
     ]
 
 
-def _within(sentences: list[Span]) -> list[Span]:
-    """The sentences up to the longest text that is read."""
-    total = 0
-    for count, sentence in enumerate(sentences):
-        total += len(sentence.text)
-        if total > LONGEST:
-            return sentences[: max(count, 1)]
-    return sentences
-
-
-def _with_reasons(record: Record, article: Article, read_to: int | None) -> Record:
-    reasons = list(record.reasons)
-    if read_to is not None:
-        message = f"only the text up to offset {read_to:,} was read ({len(article.text):,} in all); split the page"
-        reasons.append(Reason("text_too_long", message))
-    if article.language not in (None, READ_AS[article.language or ""]):
-        message = f"the text is in a language ({article.language}) that is read with the rules of a near one"
-        reasons.append(Reason("near_language", message))
-    return msgspec.structs.replace(record, reasons=reasons)
+def _with_near_language(record: Record) -> Record:
+    language = record.article.language
+    reason = Reason("near_language", f"the text's language ({language}) is read with the rules of a near one")
+    return msgspec.structs.replace(record, reasons=[*record.reasons, reason])
 
 
 def _unread(article: Article) -> Record:
     """The page as it is, with the reason why nothing was read from it."""
     name = article.language or "unknown"
     message = f"the text's language ({name}) is not read; Lansir reads {', '.join(sorted(READ_AS))}"
-    return Record(article, __version__, "none", reasons=[Reason("unsupported_language", message)])
+    reasons = [*article.reasons, Reason("unsupported_language", message)]
+    return Record(article, __version__, "none", reasons=reasons)

@@ -96,10 +96,18 @@ class Origin(msgspec.Struct, frozen=True):
     knowledge_id: str | None = None
 
 
+class Reason(msgspec.Struct, frozen=True):
+    """Why a part of the record is missing or doubtful: `code` for programs, `message` for people."""
+
+    code: str
+    message: str
+
+
 class Article(msgspec.Struct, frozen=True):
     """The page as read, before anything in it is understood.
 
-    `text` is the words of all blocks in page order, separated by newlines. `content_hash` is SHA-256 of the bytes given.
+    `text` is the words of all blocks in page order, separated by newlines. `content_hash` is the SHA-256 of the bytes.
+    `reasons` say what of the page was not read.
     """
 
     id: str
@@ -117,6 +125,7 @@ class Article(msgspec.Struct, frozen=True):
     updated: StatedTime | None = None
     captured: str | None = None
     origins: list[Origin] = []
+    reasons: list[Reason] = []
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -133,8 +142,8 @@ class Mention(msgspec.Struct, frozen=True):
 class Entity(msgspec.Struct, frozen=True):
     """One real-world thing of the article.
 
-    `country` is ISO 3166-1 alpha-3, or IGO, NGO, MNC; `sectors` are PLOVER's, the main one first; `role` is the one held
-    on the article's date. `resolved` says how: "actor table: leader/joe-biden", "title words", "not resolved: ...".
+    `country` is ISO 3166-1 alpha-3, or IGO, NGO, MNC; `sectors` are PLOVER's, the main one first; `role` is the one
+    held on the article's date. `resolved` says how: "actor table: ...", "title words", "not resolved: ...".
     """
 
     id: str
@@ -151,8 +160,9 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 class Time(msgspec.Struct, frozen=True):
-    """A time expression (TIMEX3): `value` in ISO 8601 (day, month, year, week, `start/end`, time), None where unsettled.
+    """A time expression (TIMEX3).
 
+    `value` is ISO 8601: day, month, year, week, `start/end`, time, duration `P53D`; None where the text settles none.
     `anchor` is the date it was resolved against; `resolved` says by what rule, or why not.
     """
 
@@ -230,7 +240,7 @@ class Review(msgspec.Struct, frozen=True):
 class Statement(msgspec.Struct, frozen=True):
     """Who said what: `content` are the words, in one or more pieces, without the cue.
 
-    `speaker` None means that the text names none ("dikabarkan", "reportedly"), or that none could be read: see `reasons`.
+    `speaker` None means that the text names none ("dikabarkan", "reportedly"), or that none could be read: `reasons`.
     `events` are those told inside the content; `inside` is the statement that reports this one (nested reports).
     """
 
@@ -260,8 +270,8 @@ class Size(msgspec.Struct, frozen=True):
 class Event(msgspec.Struct, frozen=True):
     """Who did what to whom (PLOVER 2.0), and whether it happened.
 
-    `reported_by` is the statement that tells it; None means that the outlet tells it in its own voice. `time` and `place`
-    are ids of the article's times and places. `intensity` is PLOVER's score of type and mode, `quad` its class.
+    `reported_by` is the statement that tells it; None means that the outlet tells it in its own voice. `time` and
+    `place` are ids of the article's times and places. `intensity` is PLOVER's score of type and mode, `quad` its class.
     """
 
     id: str
@@ -282,13 +292,6 @@ class Event(msgspec.Struct, frozen=True):
     reported_by: str | None = None
     reasons: dict[str, str] = {}
     review: Review = Review()
-
-
-class Reason(msgspec.Struct, frozen=True):
-    """Why a part of the record is missing or doubtful: `code` for programs, `message` for people."""
-
-    code: str
-    message: str
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from lansir.record import BlockKind
 
 
 def names(text: str, kind: BlockKind = "paragraph", outlet: str | None = None) -> list[str]:
-    article, blocks = compose([Piece(kind, text)])
+    article, blocks, _ = compose([Piece(kind, text)])
     found = find_origins(blocks, outlet)
     assert all(article[origin.span.start : origin.span.end] == origin.name for origin in found)
     return [origin.name for origin in found]

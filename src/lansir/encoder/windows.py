@@ -1,8 +1,8 @@
 """Words, pieces and windows: how an article is cut for the transformer.
 
 A word is a run of letters and digits or a single other sign; every label of the model is a label of a word, taken at
-the word's first piece. A window is a run of whole sentences; the first of them may be context only: they were read by the
-window before, and stand here so that pronouns and speakers named earlier are in sight.
+the word's first piece. A window is a run of whole sentences; the first of them may be context only: they were read by
+the window before, and stand here so that pronouns and speakers named earlier are in sight.
 """
 
 import re

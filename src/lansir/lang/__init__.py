@@ -25,7 +25,7 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def table(language: str, name: str, shape: type[Shape]) -> Shape:
-    """The file `name`.yaml of a language's folder, checked against `shape`; DataFileError where it is missing or off."""
+    """The file `name`.yaml of a language's folder, checked against `shape`; DataFileError where missing or off."""
     path = files(__name__) / language / f"{name}.yaml"
     try:
         return msgspec.yaml.decode(path.read_bytes(), type=shape)

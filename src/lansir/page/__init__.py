@@ -3,12 +3,12 @@
 `read_page` takes HTML of any encoding or plain text as saved from a page. Bounds, so that no page takes unbounded
 time: inputs of up to 25 MB (`MAX_BYTES`), of HTML the first 4 million characters (`tree.MAX_HTML`), of plain text the
 first million (`plain.MAX_PLAIN`), of an article 200,000 (`MAX_TEXT`), tags nested some 250 deep. What lies beyond is
-left out, and a warning in the log of `lansir.page` says so.
+left out, and `Article.reasons` says so.
 """
 
 from lansir.page.compose import MAX_TEXT
 from lansir.page.decoding import MAX_BYTES, decode, is_html, refuse
-from lansir.page.reading import NEWS_KINDS, Metadata, article
+from lansir.page.reading import NEWS_KINDS, Metadata, article, with_reason
 from lansir.page.stamps import given_time
 from lansir.record import Article
 
@@ -35,11 +35,13 @@ def read_page(
     text = decode(data, media_type)
     if is_html(text, media_type):
         from lansir.page.html import html_page  # noqa: PLC0415  (lxml, needed for HTML alone)
+        from lansir.page.tree import MAX_HTML  # noqa: PLC0415
 
-        pieces, meta = html_page(text, url)
+        (pieces, meta), limit = html_page(text, url), MAX_HTML
     else:
         from lansir.page.classify import classify  # noqa: PLC0415
-        from lansir.page.plain import text_lines  # noqa: PLC0415
+        from lansir.page.plain import MAX_PLAIN, text_lines  # noqa: PLC0415
 
-        pieces, meta = classify(text_lines(text)), Metadata()
-    return article(data, pieces, meta, url=url, given=given, captured=captured)
+        pieces, meta, limit = classify(text_lines(text)), Metadata(), MAX_PLAIN
+    read = article(data, pieces, meta, url=url, given=given, captured=captured)
+    return read if len(text) <= limit else with_reason(read, f"only the first {limit:,} of {len(text):,} characters")

@@ -1,6 +1,5 @@
 """Puts the pieces of a page together: one text, one line a block, spans exact."""
 
-import logging
 from itertools import groupby
 
 from lansir.page.cleaning import squeeze
@@ -10,11 +9,10 @@ from lansir.record import Block, Span
 __all__ = ["MAX_TEXT", "compose"]
 
 MAX_TEXT = 200_000
-_log = logging.getLogger("lansir.page")
 
 
-def compose(pieces: list[Piece]) -> tuple[str, list[Block]]:
-    """The article's text and blocks; what lies beyond MAX_TEXT characters is left out, and the log says so."""
+def compose(pieces: list[Piece]) -> tuple[str, list[Block], bool]:
+    """The article's text and blocks, and whether it was cut off at MAX_TEXT characters."""
     blocks: list[Block] = []
     at = 0
     for piece, _ in groupby(pieces):
@@ -25,7 +23,10 @@ def compose(pieces: list[Piece]) -> tuple[str, list[Block]]:
         if kept:
             blocks.append(Block(piece.kind, Span(at, at + len(kept), kept), piece.link))
         if len(kept) < len(text):
-            _log.warning("the article is longer than %d characters: its end was not read", MAX_TEXT)
-            break
+            return _joined(blocks), blocks, True
         at += len(text) + 1
-    return "\n".join(block.span.text for block in blocks), blocks
+    return _joined(blocks), blocks, False
+
+
+def _joined(blocks: list[Block]) -> str:
+    return "\n".join(block.span.text for block in blocks)

@@ -81,7 +81,8 @@ def _sums(sizes: Iterable[tuple[Element, int]]) -> Counter[Element]:
         sums[element] += size
     outer_first: dict[Element, None] = {}
     for element in list(sums):
-        chain, at = [], element
+        chain: list[Element] = []
+        at: Element | None = element
         while at is not None and at not in outer_first:
             chain.append(at)
             at = at.getparent()

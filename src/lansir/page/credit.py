@@ -7,14 +7,14 @@ import re
 from functools import cache
 
 from lansir.page.furniture import all_words, alternatives
+from lansir.page.outlets import HOST_NAME
 
 __all__ = ["credit_start", "is_credit"]
 
 _LIMIT = 1200
-_HOST = r"[A-Za-z0-9-]{2,24}\.(?:com|co\.id|co|id|net|tv|news|org)"
 # "(Meridian Photo/Ilie Marcu)": agency or outlet, then name. Outside a caption a sign-off is written so too.
 _BESIDE_PICTURE = re.compile(
-    rf"[(\[](?:{_HOST}|[A-Z][^()\[\]/]{{1,50}})\s?[/|]\s?[^()\[\]]{{2,80}}[)\]]\.?$|[(\[]{_HOST}[)\]]\.?$"
+    rf"[(\[](?:{HOST_NAME}|[A-Z][^()\[\]/]{{1,50}})\s?[/|]\s?[^()\[\]]{{2,80}}[)\]]\.?$|[(\[]{HOST_NAME}[)\]]\.?$"
 )
 
 

@@ -5,7 +5,7 @@ The dash is part of it, as printed. A place before a lone dash is believed only 
 
 import re
 
-from lansir.page.outlets import is_outlet
+from lansir.page.outlets import HOST_NAME, is_outlet
 
 __all__ = ["dateline_end", "is_dateline"]
 
@@ -13,13 +13,12 @@ _LIMIT = 110
 _WORD = r"[A-Z0-9][\w.’'/&-]{0,24}"
 _RUN = rf"{_WORD}(?: (?:dan|of|al|de|the|{_WORD})){{0,6}}"
 _LIST = rf"{_RUN}(?:, ?{_RUN}){{0,3}}"
-_HOST = r"(?i:[a-z0-9-]{2,24}\.(?:com|co\.id|co|id|net|tv|news|org))"
 _DASH = r"(?:\s?(?:--+|[–—―])\s?|\s-\s?)"
 _SPACED = r"(?:\s?(?:--+|—|―)\s?|\s[-–]\s)"
 
 _SURE = [
     re.compile(rf"(?P<place>{_LIST},? )?\((?P<agency>[A-Z][^()]{{1,40}})\)\s?(?:--+|[-–—―]|:)\s*"),
-    re.compile(rf"(?:{_LIST}, ?)?{_HOST}(?:[,/] ?{_LIST})?(?:{_DASH}|\s?-\s?)"),
+    re.compile(rf"(?:{_LIST}, ?)?{HOST_NAME}(?:[,/] ?{_LIST})?(?:{_DASH}|\s?-\s?)"),
     re.compile(rf"{_RUN}(?:, ?{_RUN}){{1,3}}\s?--+\s?"),
 ]
 _LIKELY = [

@@ -4,12 +4,12 @@ import re
 
 from lansir.page.furniture import kind_of
 from lansir.page.line import Line
-from lansir.page.outlets import is_outlet, same_outlet
+from lansir.page.outlets import HOST_NAME, is_outlet, same_outlet
 
 __all__ = ["cut_outlet", "is_same_title", "looks_like_headline", "repeated_outlet"]
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—»«·•:]{1,2}|-{1,2})\s+")
-_HOST = re.compile(r"(?i)^[a-z0-9-]{2,24}\.(?:com|co\.id|co|id|net|tv|news|org)$")
+_HOST = re.compile(rf"{HOST_NAME}$")
 _PAGE = re.compile(r"(?i)^(?:halaman|page|hal\.?)\s+(?:\d{1,3}|all)$")
 _TITLE_LIMIT = 220
 
@@ -59,7 +59,7 @@ def is_same_title(text: str, title: str) -> bool:
 
 
 def repeated_outlet(headline: str, lines: list[str]) -> str | None:
-    """What stands behind the headline where a later line repeats it: "... Senjata - GenPI.co" gives "GenPI.co"."""
+    """What stands behind the headline where a later line repeats it: "Pasar Pindah - Suara.co" gives "Suara.co"."""
     for line in lines:
         parts = _SEPARATOR.split(line)
         if len(parts) > 1 and len(parts[-1]) <= 40 and _bare(line[: line.rfind(parts[-1])]) == _bare(headline):

@@ -9,7 +9,20 @@ import msgspec
 
 from lansir.lang import codes, table
 
-__all__ = ["Origins", "by_host", "host_of", "is_outlet", "known_name", "origin_words", "plain", "same_outlet"]
+__all__ = [
+    "HOST_NAME",
+    "Origins",
+    "by_host",
+    "host_of",
+    "is_outlet",
+    "known_name",
+    "origin_words",
+    "plain",
+    "same_outlet",
+]
+
+# A name written like a host, as outlets on the web write theirs: "Suara.com".
+HOST_NAME = r"(?i:[a-z0-9-]{2,24}\.(?:com|co\.id|co|id|net|tv|news|org))"
 
 
 class Origins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,6 +1,5 @@
 """Plain text as saved from a page: its lines, with hard wraps taken back."""
 
-import logging
 import re
 import statistics
 from itertools import pairwise
@@ -11,7 +10,6 @@ from lansir.page.line import Line
 __all__ = ["MAX_PLAIN", "text_lines"]
 
 MAX_PLAIN = 1_000_000
-_log = logging.getLogger("lansir.page")
 
 _MARK = re.compile(r"^(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s")
@@ -19,8 +17,6 @@ _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s")
 
 def text_lines(text: str) -> list[Line]:
     """The lines with words in the first MAX_PLAIN characters; "# Title", as in Markdown, is read as a heading."""
-    if len(text) > MAX_PLAIN:
-        _log.warning("the text has %d characters: only the first %d were read", len(text), MAX_PLAIN)
     groups = [group for group in _groups(clean(text[:MAX_PLAIN])) if group]
     wrapped = _is_wrapped(groups)
     lines = [line for group in groups for line in (_unwrap(group) if wrapped else group)]

@@ -13,15 +13,15 @@ from lansir.page.headline import cut_outlet, repeated_outlet
 from lansir.page.language import text_language
 from lansir.page.line import Piece
 from lansir.page.origins import find_origins
-from lansir.page.outlets import by_host, host_of, is_outlet, known_name
+from lansir.page.outlets import HOST_NAME, by_host, host_of, is_outlet, known_name
 from lansir.page.stamps import Stamp, find_stamp, stated
-from lansir.record import Article, Block, Span, StatedTime, content_id
+from lansir.record import Article, Block, Reason, Span, StatedTime, content_id
 
-__all__ = ["NEWS_KINDS", "Metadata", "article"]
+__all__ = ["NEWS_KINDS", "Metadata", "article", "with_reason"]
 
 NEWS_KINDS = frozenset({"headline", "deck", "caption", "paragraph", "subheading"})
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\d{4,})")
-_HOST_NAME = re.compile(r"(?i)\b[a-z0-9-]{2,24}\.(?:com|co\.id|co|id|net|tv|news|org)\b")
+_HOST_NAME = re.compile(rf"\b{HOST_NAME}\b")
 
 
 class Metadata(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ def article(
     data: bytes, pieces: list[Piece], meta: Metadata, *, url: str | None, given: StatedTime | None, captured: str | None
 ) -> Article:
     """The Article of a page that was cut into pieces; NoArticle where none of them is news."""
-    text, blocks = compose(pieces)
+    text, blocks, cut = compose(pieces)
     _refuse(blocks, url or "the page")
     headline = next((block.span.text for block in blocks if block.kind == "headline"), None)
     outlet = meta.outlet or _outlet(headline, blocks, url)
@@ -48,7 +48,7 @@ def article(
     published, updated = _times(blocks, meta, url, language)
     title, _ = cut_outlet(meta.title or headline or "", outlet)
     dateline = next((block.span.text.rstrip(" -–—―:") for block in blocks if block.kind == "dateline"), None)
-    return Article(
+    read = Article(
         id=content_id("ar", meta.canonical_url or url or "", text),
         text=text,
         blocks=blocks,
@@ -65,6 +65,13 @@ def article(
         captured=captured,
         origins=find_origins(blocks, outlet),
     )
+    return with_reason(read, f"only the first {len(text):,} characters of the article") if cut else read
+
+
+def with_reason(read: Article, part: str) -> Article:
+    """The article with the reason that only a part of the page was read."""
+    reason = Reason("page_cut", f"{part} were read: the page is longer than Lansir reads")
+    return msgspec.structs.replace(read, reasons=[*read.reasons, reason])
 
 
 def _refuse(blocks: list[Block], name: str) -> None:

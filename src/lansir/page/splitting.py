@@ -6,7 +6,7 @@ from lansir.page.credit import credit_start
 from lansir.page.dateline import dateline_end
 from lansir.page.furniture import cuts
 from lansir.page.line import Line, Piece
-from lansir.page.outlets import is_outlet
+from lansir.page.outlets import HOST_NAME, is_outlet
 from lansir.record import BlockKind
 
 __all__ = ["is_signoff", "split_caption", "split_paragraph"]
@@ -21,7 +21,7 @@ _BRACKETS = re.compile(r"[(\[]\s?([A-Z][\w.&' /-]{1,40})\s?[)\]]\.?$")
 _ALONE = re.compile(
     r"[\"”'. ]{0,3}(?:[(\[]\s?(?:\*{1,3}|[\w.]{1,14}(?:\s?[/.,-]\s?[\w.]{1,14}){0,4})\s?[)\]]\.?|\*{1,3}|-{2,}|#{3})$"
 )
-_HOST = re.compile(r"[A-Za-z0-9-]{2,24}\.(?:com|co\.id|co|id|net|tv|news|org)")
+_HOST = re.compile(HOST_NAME)
 _READ_ALSO_LIMIT = 220
 _LINK_GAP = 4
 

@@ -1,6 +1,5 @@
 """HTML text to a tree, within bounds: broken markup, any depth of tags, any length."""
 
-import logging
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -18,7 +17,6 @@ from lansir.record import BlockKind
 __all__ = ["MAX_HTML", "ContentWords", "Element", "body_of", "content_words", "parse", "words_of"]
 
 MAX_HTML = 4_000_000
-_log = logging.getLogger("lansir.page")
 
 
 class ContentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,9 +42,7 @@ def parse(text: str) -> Element:
 
     libxml2 cuts what is nested deeper than some hundred levels, so no depth of tags makes it run out of stack.
     """
-    if len(text) > MAX_HTML:
-        _log.warning("the page has %d characters of HTML: only the first %d were read", len(text), MAX_HTML)
-        text = text[:MAX_HTML]
+    text = text[:MAX_HTML]
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
     )

@@ -7,7 +7,8 @@ import msgspec
 from lansir._version import __version__
 from lansir.encoder.model import ModelCard
 from lansir.encoder.reading import Reading
-from lansir.record import Article, Entity, Event, Quantity, Reason, Record, Span, Statement, content_id
+from lansir.knowledge import knowledge
+from lansir.record import Article, Entity, Event, Origin, Quantity, Reason, Record, Span, Statement, content_id
 from lansir.resolve.coreference import cluster_mentions
 from lansir.resolve.entities import resolve_entities
 from lansir.resolve.events import Surroundings, resolve_events
@@ -34,7 +35,7 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
     around = Surroundings(resolved.mention_at, places, times.by_found, statements)
     events = resolve_events(passage, reading, around)
     return Record(
-        article=article,
+        article=msgspec.structs.replace(article, origins=_known_origins(article, language)),
         lansir=__version__,
         model=card.version,
         contexts=[name for name, chance in reading.contexts if chance >= card.thresholds["context"]],
@@ -47,6 +48,15 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
         events=events,
         reasons=_reasons(article, resolved.entities),
     )
+
+
+def _known_origins(article: Article, language: str) -> list[Origin]:
+    """The article's origins with their ids in the actor table."""
+    found = [(origin, knowledge().find(origin.name, language, None, "ORG")) for origin in article.origins]
+    return [
+        msgspec.structs.replace(origin, knowledge_id=matches[0].id) if len(matches) == 1 else origin
+        for origin, matches in found
+    ]
 
 
 def _with_events(statements: Sequence[Statement], events: Sequence[Event]) -> list[Statement]:
@@ -70,7 +80,7 @@ def _quantities(passage: Passage) -> list[Quantity]:
 
 
 def _reasons(article: Article, entities: Sequence[Entity]) -> list[Reason]:
-    reasons = []
+    reasons = list(article.reasons)
     if article.published is None:
         reasons.append(
             Reason("no_publication_date", "the page states no date; relative times stay open: give --published")

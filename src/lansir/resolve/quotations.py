@@ -2,7 +2,8 @@
 
 Curly and low marks say themselves whether they open or close. A straight mark opens before a word and closes behind
 one; where both or neither fit, it closes what is open. A quotation may run over sentences and paragraphs: an opening
-mark at the start of a block begins anew, and a closing mark without an opening one closes a quotation begun before its block.
+mark at the start of a block begins anew, and a closing mark without an opening one closes a quotation begun before its
+block.
 """
 
 from bisect import bisect_right
