@@ -70,9 +70,9 @@ def test_hostile_pages_are_read_in_bounded_time(name: str) -> None:
     ids=["html", "plain text", "article"],
 )
 def test_what_is_left_out_is_said_in_the_reasons(text: str, limit: int) -> None:
-    (reason,) = read_page(text.encode()).reasons
-    assert reason.code == "page_cut"
-    assert f"{limit:,}" in reason.message
+    reasons = read_page(text.encode()).reasons
+    assert {reason.code for reason in reasons} == {"page_cut"}
+    assert any(f"{limit:,}" in reason.message for reason in reasons)
 
 
 def test_twenty_megabytes_are_read_within_the_bound() -> None:
