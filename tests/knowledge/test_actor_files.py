@@ -7,9 +7,14 @@ import pytest
 import lansir.knowledge
 from lansir.knowledge import build_actors, check, knowledge
 from lansir.knowledge.entries import Actor, actors, bounds
-from lansir.knowledge.sources import groups, offices
+from lansir.knowledge.sources import Group, groups, offices
 
 FOLDER = Path(lansir.knowledge.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, Group]:
+    return groups()
 
 
 def test_the_checker_finds_nothing() -> None:
@@ -20,8 +25,8 @@ def test_the_derived_file_is_what_the_files_make() -> None:
     assert (FOLDER / "actors.jsonl").read_bytes() == build_actors.actor_lines()
 
 
-def test_every_actor_of_the_files_is_loaded() -> None:
-    written = {source.key for group in groups().values() for source in group.actors}
+def test_every_actor_of_the_files_is_loaded(files: dict[str, Group]) -> None:
+    written = {source.key for group in files.values() for source in group.actors}
     assert written == set(knowledge().actors)
 
 
@@ -37,10 +42,9 @@ def test_an_actor_is_found_by_each_of_its_names(actor: Actor) -> None:
     ("name", "least"),
     [("indonesia_institutions", 350), ("indonesia_parties", 35), ("indonesia_persons", 300)],
 )
-def test_the_indonesian_files_are_full(name: str, least: int) -> None:
-    group = groups()[name]
-    assert len(group.actors) >= least
-    assert group.country == "IDN"
+def test_the_indonesian_files_are_full(files: dict[str, Group], name: str, least: int) -> None:
+    assert len(files[name].actors) >= least
+    assert files[name].country == "IDN"
 
 
 def test_every_president_since_independence_has_dates() -> None:

@@ -104,4 +104,4 @@ def test_seats_say_what_they_stand_for() -> None:
 
 def test_forms_are_of_a_known_kind() -> None:
     kinds = {form.kind for _, _, form in country_forms()}
-    assert kinds == {"name", "adjective", "people", "region", "capital", "seat", "other"}
+    assert kinds == {"name", "adjective", "people", "region", "group", "capital", "seat", "other"}

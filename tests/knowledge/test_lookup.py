@@ -101,6 +101,12 @@ def test_a_short_name_counts_behind_titles_only(words: str, named: bool) -> None
     assert bool(village().find_within(words, "id", type="PER")) is named
 
 
+def test_a_name_of_one_word_is_no_part_of_a_longer_name(known: Knowledge) -> None:
+    assert known.find_within("Kepala BNPB Suharyanto", "id", type="PER")[0].id == "person/suharyanto"
+    assert known.find_within("Menlu Sugiono", "id", type="PER")[0].id == "person/sugiono"
+    assert known.find_within("Eko Sugiono", "id", type="PER") == []
+
+
 def test_a_first_lady_is_not_the_president(known: Knowledge) -> None:
     assert [match.id for match in known.find_within("Iriana Jokowi", "id", ELECTED, "PER")] == ["person/iriana"]
 

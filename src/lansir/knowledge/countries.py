@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lansir.errors import DataFileError
 from lansir.knowledge.entries import ActorMatch
 from lansir.knowledge.names import NameIndex, Token, rows, tokens
+from lansir.record import EntityType
 
 __all__ = [
     "Country",
@@ -47,7 +48,7 @@ class Seat(NamedTuple):
 
 
 class CountryForm(NamedTuple):
-    """Words that point at a country. `kind`: name, adjective, people, region, capital, seat, or other (they do not)."""
+    """Words that point at a country. `kind`: name, adjective, people, region, group, capital, seat; "other" is none."""
 
     code: str | None
     kind: str
@@ -116,9 +117,10 @@ def match_country(form: CountryForm) -> ActorMatch | None:
         how = f"seat table: {seat.kind}, stands for {seat.stands_for}"
         return ActorMatch(f"seat/{seat.key}", seat.names["en"][0], seat.type, form.code, [seat.sector], how)  # type: ignore[arg-type]
     how = f"country table: {form.code}, {form.kind} {form.text!r}"
-    if form.kind == "region":
+    if form.kind in ("region", "group"):
         slug = "-".join(token.key for token in tokens(form.text))
-        return ActorMatch(f"region/{slug}", form.text, "GPE", form.code, ["GOV"], how)
+        part: tuple[EntityType, str] = ("GPE", "GOV") if form.kind == "region" else ("NORP", "CVL")
+        return ActorMatch(f"{form.kind}/{slug}", form.text, part[0], form.code, [part[1]], how)
     if form.kind in ("adjective", "people"):
         return ActorMatch(f"people/{form.code}", f"people of {english}", "NORP", form.code, ["CVL"], how)
     return ActorMatch(f"country/{form.code}", english, "GPE", form.code, ["GOV"], how)

@@ -15,7 +15,7 @@ __all__ = ["Knowledge", "knowledge"]
 LONGEST_WORDS, LONGEST_TEXT = 400, 8000
 """Tokens and characters of the words given that are read; a mention is far shorter, hostile text is not."""
 
-WEIGHT = {"name": 0, "adjective": 0, "people": 0, "region": 1, "capital": 1, "seat": 1, "other": 9}
+WEIGHT = {"name": 0, "adjective": 0, "people": 0, "region": 1, "group": 1, "capital": 1, "seat": 1, "other": 9}
 """How well a form names a country; the lower the better."""
 
 BEHIND_PREPOSITION = 2
@@ -86,8 +86,9 @@ class Knowledge:
         """What the words stand for where a title or a description stands around the name ("Presiden AS Joe Biden").
 
         The whole words go first; else the longest run of them that is an actor's name, the last one of equally long
-        ones. A country's name inside longer words is not looked at: see `country_of`. Short names count at the end of
-        the words, behind titles and countries only, so "Hunter Biden" is not Joe Biden.
+        ones. A country's name inside longer words is not looked at: see `country_of`. Short names and names of one word
+        count at the end of the words, behind titles and countries only, so "Hunter Biden" is not Joe Biden. An
+        organisation beside another state's name is that state's body, or none.
         Give `type` where it is known: without it "the spokesman of Hamas" is Hamas.
         """
         if whole := self.find(words, language, on, type):
@@ -107,7 +108,7 @@ class Knowledge:
             return not self.is_elsewhere(name.actor, run, found, language)
         if behind in markers("suffix", language):
             return False
-        if not name.short:
+        if not name.short and run.end - run.start > 1:
             return True
         return not behind and (run.start == 0 or self.is_title(found[: run.start], language))
 
