@@ -65,23 +65,26 @@ def _plain(item: msgspec.Struct, keep: frozenset[str] | set[str] = frozenset()) 
     return {
         name: value
         for name, value in fields.items()
-        if value not in (None, [], {}, False) and name not in LEFT_OUT - set(keep)
+        if value is not None and value is not False and value not in ([], {}) and name not in LEFT_OUT - set(keep)
     }
 
 
 def readme_with(readme: str, shown: str) -> str:
     """The README with the record between its markers."""
-    before, _, rest = readme.partition(START)
-    _, _, after = rest.partition(END)
+    before, start, rest = readme.partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        raise ValueError(f"README.md: the markers {START} and {END} are missing; put them where the record goes")
     return f"{before}{START}\n```json\n{shown}\n```\n{END}{after}"
 
 
 def main() -> None:
     """Read the page and write picture and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--page", default=example_pages()[0].name, help="name of a bundled example page")
+    pages = {path.name: path for path in example_pages()}
+    parser.add_argument("--page", default=next(iter(pages)), choices=pages, help="name of a bundled example page")
     options = parser.parse_args()
-    record = lansir.read(next(path for path in example_pages() if path.name == options.page))
+    record = lansir.read(pages[options.page])
     (ROOT / "docs" / "images").mkdir(exist_ok=True)
     (ROOT / "docs" / "images" / "read.svg").write_text(picture(record), encoding="utf-8")
     readme = ROOT / "README.md"

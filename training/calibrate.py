@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from bench.accuracy.calibration import Judged, expected_error, judge
 from bench.accuracy.corpus import Scorer, samples
-from bench.accuracy.reading import read_all
+from lansir.annotate import article_of
 from lansir.encoder.calibration import calibrated
 from lansir.encoder.model import ModelCard, load_model
+from lansir.reader import read_article
 from training.export import write_card
 
 __all__ = ["fit_platt"]
@@ -53,10 +54,10 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="folder of the model that the package ships")
     options = parser.parse_args()
     card = msgspec.json.decode((options.model / "model.json").read_bytes(), type=ModelCard)
-    write_card(msgspec.structs.replace(card, calibration={}), options.model)
-    load_model.cache_clear()
-    read = read_all(samples(options.annotation, "development"))
-    judged = judge(read.samples, read.records, Scorer(options.annotation))
+    model = msgspec.structs.replace(load_model(options.model), card=msgspec.structs.replace(card, calibration={}))
+    known = samples(options.annotation, "development")
+    records = [read_article(*article_of(sample.document), model) for sample in known]
+    judged = judge(known, records, Scorer(options.annotation))
     table = {name: fit_platt(judged[rows]) for rows, name in KINDS.items()}
     for rows, name in KINDS.items():
         before, apart = expected_error(judged[rows]).error, _apart(judged[rows])

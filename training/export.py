@@ -25,8 +25,8 @@ from training.network import Network
 __all__ = ["export", "trained_network"]
 
 THRESHOLDS = {
-    "none": 0.5, "actor": 0.5, "recipient": 0.5, "place": 0.5, "time": 0.5, "addressee": 0.5, "sector": 0.3,
-    "context": 0.5,
+    "none": 0.5, "actor": 0.3, "recipient": 0.3, "elided_actor": 0.3, "elided_recipient": 0.3, "place": 0.5,
+    "time": 0.5, "addressee": 0.5, "sector": 0.3, "context": 0.5,
 }  # fmt: skip
 
 

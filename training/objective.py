@@ -190,7 +190,11 @@ class Objective:
         places = {cue: k for k, cue in enumerate(example.cues)}
         own = [places.get(_moved(c.cue, example.shift)) if c.cue else None for c in example.contents]
         scores = self.heads.link("cue", queries, encoded["cue"], (contents, cues.spans, sentence), none=True)
-        answers = torch.tensor([0 if k is None else 1 + k for k in own])
+        # A cue that the flat layer could not hold is neither one of those in sight nor none of them.
+        lost = [k is None and content.cue is not None for k, content in zip(own, example.contents, strict=True)]
+        answers = torch.tensor(
+            [IGNORED if gone else 0 if k is None else 1 + k for k, gone in zip(own, lost, strict=True)]
+        )
         self.terms["cue"].append(functional.cross_entropy(scores, answers, reduction="none"))
         told = torch.stack([self.heads.no_cue if k is None else encoded["cue"][k] for k in own])
         index = {m.span: k for k, m in enumerate(example.mentions)}
@@ -209,7 +213,7 @@ class Objective:
         self._marginal("speaker", speakers, allowed)
 
     def _antecedents(self, example: Example, encoded: Tensor, mentions: Candidates) -> None:
-        if mentions.gold < 2:
+        if not mentions.gold:
             return
         spans = mentions.spans
         gold = spans[: mentions.gold]
@@ -260,15 +264,20 @@ def _mode_loss(scores: Tensor, triggers: Sequence[GoldTrigger], modes: list[str]
 
 def _mark(target: Tensor, weight: Tensor, filler: set[Spot], index: dict[Spot, int], example: Example,
           trigger: GoldTrigger) -> None:  # fmt: skip
-    """Set the mention that fills a slot; other mentions of its entity are neither right nor wrong."""
+    """Set the mention that fills a slot: the one named in the act's own sentence, else the last one before it.
+
+    Other mentions of its entity in the same sentence, or all of them where it is elided, are neither right nor wrong.
+    """
     here = sorted(span for span in filler if span in index)
     if not here:
         return
     before = [span for span in here if span[0] < trigger.span[0]]
     best = index[before[-1] if len(filler) > 1 and before else here[0]]
-    entity = example.mentions[best].entity
+    entity, sentence = example.mentions[best].entity, example.window.sentence
+    named = len(filler) == 1
     for k, mention in enumerate(example.mentions):
-        if mention.entity == entity and k != best and not target[k]:
+        near = sentence[mention.span[0] - example.shift] == sentence[trigger.span[0] - example.shift]
+        if mention.entity == entity and k != best and not target[k] and (near or not named):
             weight[k] = 0.0
     target[best], weight[best] = 1.0, 1.0
 

@@ -24,6 +24,10 @@ from training.objective import Objective
 
 __all__ = ["Training"]
 
+HIDDEN_SHARE = 0.07
+LAST_SPECIAL = 3
+"""Highest id of the pieces that are no words: start, padding, end, unknown."""
+
 
 class Training:
     """One run: network, optimizer, average of weights, and where it stands."""
@@ -38,6 +42,7 @@ class Training:
         folder: Path = options.annotation
         names = sorted(path.name for path in (folder / "gold").glob("*.json"))
         tokenizer = Tokenizer.from_file(str(Path(options.encoder) / "tokenizer.json"))
+        self.mask_id = tokenizer.token_to_id("<mask>")
         self.train = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "train"))]
         self.development = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
         self.network = Network(options.encoder, self.labels).to(self.device)
@@ -88,9 +93,16 @@ class Training:
 
     def _loss(self, batch: list[Example], chance: random.Random, found: bool) -> tuple[Tensor, dict[str, float]]:
         ids, mask = pad(batch)
+        if self.network.training:
+            ids = self._masked(ids)
         with torch.autocast(self.device, dtype=torch.bfloat16):
             hidden = self.network.hidden(ids, mask)
         return Objective(self.network.heads, chance, found).loss(hidden.float(), batch)
+
+    def _masked(self, ids: Tensor) -> Tensor:
+        """Pieces with a few hidden, so that the network does not lean on single words of a small corpus."""
+        hidden = (torch.rand(ids.shape) < HIDDEN_SHARE) & (ids > LAST_SPECIAL)
+        return ids.masked_fill(hidden, self.mask_id)
 
     @torch.no_grad()
     def _development(self) -> dict[str, float]:

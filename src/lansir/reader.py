@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from lansir._version import __version__
-from lansir.encoder import find, load_model
+from lansir.encoder import Model, find, load_model
 from lansir.errors import InputError
 from lansir.page import NEWS_KINDS, read_page
 from lansir.page.sentences import split_sentences
@@ -35,13 +35,17 @@ def read(
     return read_article(read_page(data, media_type=media_type, url=url, published=published))
 
 
-def read_article(article: Article, sentences: Sequence[Span] | None = None) -> Record:
-    """The record of an article; `sentences` are its sentences where they are known, else they are found."""
+def read_article(article: Article, sentences: Sequence[Span] | None = None, model: Model | None = None) -> Record:
+    """The record of an article.
+
+    `sentences` are its sentences where they are known, else they are found; `model` is the one that the package ships
+    unless another is given.
+    """
     language = READ_AS.get(article.language or "")
     if language is None:
         return _unread(article)
     spans = _sentences(article, language) if sentences is None else list(sentences)
-    model = load_model()
+    model = model or load_model()
     reading = find(article.text, [(span.start, span.end) for span in spans], model)
     record = assemble(article, spans, reading, model.card, language)
     return record if article.language == language else _with_near_language(record)
@@ -50,8 +54,9 @@ def read_article(article: Article, sentences: Sequence[Span] | None = None) -> R
 def _file(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}; give a file, a URL or -") from None
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path}: {what.lower()}; give the path of a file") from None
 
 
 def _sentences(article: Article, language: str) -> list[Span]:

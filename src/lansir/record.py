@@ -53,8 +53,8 @@ SourceKind = Literal["official", "military", "diplomat", "police", "witness", "i
 
 
 def content_id(kind: str, *parts: object) -> str:
-    """`kind` and 12 hex digits that depend on `parts` alone, e.g. `ev-1f0c5a9be2d4`."""
-    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=6)
+    """`kind` and 16 hex digits that depend on `parts` alone, e.g. `ev-1f0c5a9be2d4770b`."""
+    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8)
     return f"{kind}-{digest.hexdigest()}"
 
 
@@ -143,7 +143,7 @@ class Entity(msgspec.Struct, frozen=True):
     """One real-world thing of the article.
 
     `country` is ISO 3166-1 alpha-3, or IGO, NGO, MNC; `sectors` are PLOVER's, the main one first; `role` is the one
-    held on the article's date. `resolved` says how: "actor table: ...", "title words", "not resolved: ...".
+    held on the article's date. `resolved` says how: "actor table: ...", "title words; ...", "not resolved: ...".
     """
 
     id: str

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from lansir.encoder.model import FORMAT, load_model
+from lansir.encoder.model import FORMAT, THRESHOLDS, load_model
 from lansir.errors import ModelError
 
 CARD = {
     "format": FORMAT, "version": "t", "layers": [], "entity_types": [], "event_types": [], "statuses": [],
-    "sectors": [], "modes": [], "contexts": [], "thresholds": {},
+    "sectors": [], "modes": [], "contexts": [], "thresholds": dict.fromkeys(THRESHOLDS, 0.5),
 }  # fmt: skip
 
 
@@ -33,6 +33,17 @@ def test_a_card_that_is_no_json(tmp_path: Path) -> None:
 def test_a_model_of_another_format(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="model format 99"):
         load_model(write(tmp_path, format=99))
+
+
+def test_a_card_without_a_threshold(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no threshold for actor"):
+        load_model(write(tmp_path, thresholds=dict.fromkeys(THRESHOLDS - {"actor"}, 0.5)))
+
+
+def test_a_future_format_says_update_whatever_else_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_text('{"format": 7, "layers": "?"}')
+    with pytest.raises(ModelError, match="update lansir"):
+        load_model(tmp_path)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

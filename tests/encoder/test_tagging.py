@@ -61,10 +61,14 @@ def test_chances_are_chances(seed: int, length: int) -> None:
 
 def test_inside_never_follows_outside() -> None:
     scores = np.zeros((3, 1, 3), dtype=np.float32)
-    scores[:, 0, INSIDE] = 5.0
-    scores[0, 0] = [0.0, 0.0, 4.0]
+    scores[0, 0, OUTSIDE] = 9.0
+    scores[1:, 0, INSIDE] = 3.0
+    scores[1:, 0, OUTSIDE] = 1.0
     spans = Chain(np.zeros((1, 3, 3), dtype=np.float32), np.zeros((1, 3), dtype=np.float32)).spans([scores])[0][0]
-    assert all(span.start != 1 or scores[1, 0, BEGIN] >= scores[1, 0, OUTSIDE] for span in spans)
+    assert [(span.start, span.end) for span in spans] == [(1, 3)]
+    scores[1:, 0, BEGIN] = -9.0
+    spans = Chain(np.zeros((1, 3, 3), dtype=np.float32), np.zeros((1, 3), dtype=np.float32)).spans([scores])[0][0]
+    assert spans == []
 
 
 def test_a_clear_span_is_nearly_certain() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from lansir.encoder.reading import FoundLink
 from lansir.record import Record
 from tests.resolve.found import Finder
 
@@ -87,6 +88,7 @@ def test_a_mention_that_acts_is_not_also_acted_upon_less_surely(record_of: Recor
     (event,) = record_of(page).events
     assert len(event.actors) == 1
     assert event.recipients == []
+    assert "recipients" in event.reasons
 
 
 def test_the_same_findings_give_the_same_record(record_of: RecordOf) -> None:
@@ -113,3 +115,47 @@ def test_an_undated_page_says_that_times_stay_open(record_of: RecordOf) -> None:
     record = record_of(page)
     assert record.times[0].value is None
     assert "no_publication_date" in {reason.code for reason in record.reasons}
+
+
+def test_the_same_words_found_on_both_levels_are_one_statement(record_of: RecordOf) -> None:
+    page = Finder("“Rebels attacked the port.”")
+    page.content("“Rebels attacked the port.”", None)
+    page.content("Rebels attacked the port", None, inner=True)
+    (statement,) = record_of(page).statements
+    assert statement.inside is None
+
+
+def test_a_speaker_that_the_model_hardly_believes_in_is_none(record_of: RecordOf) -> None:
+    page = Finder("Dara was there, and talks stalled.")
+    dara = page.mention("Dara")
+    page.content("talks stalled", dara)
+    page.reading.contents[0].speakers[0].chance = 0.03
+    page.reading.contents[0].nobody = 0.02
+    (statement,) = record_of(page).statements
+    assert statement.speaker is None
+    assert "surely enough" in statement.reasons["speaker"]
+
+
+def test_the_time_beside_the_cue_is_the_statement_s(record_of: RecordOf) -> None:
+    page = Finder("Dara said on Sunday that talks would resume on Monday.")
+    dara = page.mention("Dara")
+    page.content("talks would resume on Monday", dara, page.cue("said"))
+    page.reading.times += [page.span("on Sunday"), page.span("on Monday")]
+    record = record_of(page)
+    assert record.statements[0].time == record.times[0].id
+
+
+def test_the_stop_of_an_abbreviation_stays_in_the_words(record_of: RecordOf) -> None:
+    page = Finder("Dara said talks moved to the U.S.")
+    page.content("talks moved to the U.S.", page.mention("Dara"), page.cue("said"))
+    assert record_of(page).statements[0].content[0].text == "talks moved to the U.S."
+
+
+def test_a_person_is_no_place(record_of: RecordOf) -> None:
+    page = Finder("Paris Wibisono was attacked.")
+    person = page.mention("Paris Wibisono")
+    found = page.trigger("attacked", "ASSAULT")
+    found.place = FoundLink(person, 0.9)
+    record = record_of(page)
+    assert record.places == []
+    assert record.events[0].place is None

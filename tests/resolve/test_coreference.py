@@ -64,3 +64,60 @@ def test_a_pronoun_without_an_antecedent_is_an_entity_without_a_name(record_of: 
     (entity,) = record_of(page).entities
     assert entity.name is None
     assert entity.resolved.startswith("no name")
+
+
+def test_a_bare_family_name_first_does_not_join_relatives(record_of: RecordOf) -> None:
+    page = Finder("Wibisono wins the vote.", "Dara Wibisono thanked voters.", "Rini Wibisono clapped.")
+    page.mention("Wibisono")
+    page.mention("Dara Wibisono", sentence=1)
+    page.mention("Rini Wibisono", sentence=2)
+    assert entity_names(record_of(page)) == ["Dara Wibisono", "Rini Wibisono"]
+
+
+def test_a_namesake_named_in_full_keeps_his_short_name(record_of: RecordOf) -> None:
+    page = Finder("Petani Budi Prabowo menang.", "Prabowo berterima kasih.", language="id")
+    page.mention("Petani Budi Prabowo")
+    page.mention("Prabowo", sentence=1)
+    (entity,) = record_of(page).entities
+    assert entity.name == "Budi Prabowo"
+    assert entity.knowledge_id is None
+
+
+def test_the_wife_of_a_president_is_not_the_president(record_of: RecordOf) -> None:
+    page = Finder("Istri Jokowi datang bersama Jokowi.", language="id")
+    page.mention("Istri Jokowi")
+    page.mention("Jokowi.")
+    page.reading.mentions[1].span.end -= 1
+    wife, president = record_of(page).entities
+    assert wife.name is None
+    assert president.knowledge_id == "person/joko-widodo"
+
+
+def test_he_is_never_a_body(record_of: RecordOf) -> None:
+    page = Finder("The ministry agreed.", "He left.")
+    ministry = page.mention("The ministry", "ORG")
+    page.mention("He", sentence=1, like=ministry)
+    assert len(record_of(page).entities) == 2
+
+
+def test_a_person_s_own_name_says_nothing_of_a_country(record_of: RecordOf) -> None:
+    page = Finder("Jordan Wibisono agreed.")
+    page.mention("Jordan Wibisono")
+    assert record_of(page).entities[0].country is None
+
+
+def test_an_undated_page_gives_no_role_but_the_one_in_its_words(record_of: RecordOf) -> None:
+    page = Finder("Joe Biden spoke.")
+    page.article = type(page.article)("ar-test", page.text, page.article.blocks, "0" * 64, "en")
+    page.mention("Joe Biden")
+    (entity,) = record_of(page).entities
+    assert entity.knowledge_id == "person/joe-biden"
+    assert entity.role is None
+    assert "no date" in entity.resolved
+
+
+def test_a_body_of_one_letter_is_one_entity(record_of: RecordOf) -> None:
+    page = Finder("X sued.", "X lost.")
+    page.mention("X", "ORG")
+    page.mention("X", "ORG", sentence=1)
+    assert len(record_of(page).entities) == 1

@@ -1,10 +1,12 @@
 """Quoted words: which marks open, which close, and what runs over sentences."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lansir.resolve.quotations import MARKS, form_of, quoted_regions
+from lansir.resolve.quotations import form_of, quoted_regions
 
 
 def quoted(*sentences: str) -> list[str]:
@@ -45,8 +47,21 @@ def test_form_follows_the_share_of_quoted_letters(pieces: list[tuple[int, int]],
     assert form_of(pieces, [(0, 10)]) == form
 
 
+def test_a_quotation_inside_a_quotation_belongs_to_the_outer_one() -> None:
+    assert quoted("“They said “never” to us,” she recalled.") == ["They said “never” to us,"]
+
+
+def test_a_lost_closing_mark_does_not_quote_the_rest_of_the_article() -> None:
+    plain = "The council met again and heard the report of its committee on the harbour." * 2
+    assert len(quoted("“We are ready, she said.", *[plain] * 12)) < 6
+
+
 @given(st.lists(st.text(alphabet='ab "“”.,', min_size=1, max_size=40), min_size=1, max_size=6))
-def test_regions_lie_in_the_text_and_hold_no_mark_at_their_ends(sentences: list[str]) -> None:
-    for words in quoted(*sentences):
-        assert words
-        assert words[-1] not in MARKS
+def test_regions_lie_in_the_text_and_apart(sentences: list[str]) -> None:
+    text, spots, start = " ".join(sentences), [], 0
+    for sentence in sentences:
+        spots.append((start, start + len(sentence)))
+        start += len(sentence) + 1
+    regions = quoted_regions(text, spots)
+    assert all(0 <= first < last <= len(text) for first, last in regions)
+    assert all(before[1] <= after[0] for before, after in pairwise(regions))

@@ -15,6 +15,7 @@ __all__ = ["WindowDecoder"]
 
 Floats = NDArray[np.float32]
 NO_TYPE = "NONE"
+MOST_FILLERS = 12
 
 
 class _Layer(msgspec.Struct):
@@ -158,19 +159,26 @@ class WindowDecoder:
         for k, found in enumerate(layer.found):
             if types[k, none] >= card.thresholds["none"]:
                 continue
-            kind, status = int(np.delete(types[k], none).argmax()), int(statuses[k].argmax())
+            types[k, none] = -1.0
+            kind, status = int(types[k].argmax()), int(statuses[k].argmax())
             mode, mode_chance = self._mode(card.event_types[kind], modes[k])
             triggers.append(
                 FoundTrigger(
                     found, card.event_types[kind], float(types[k, kind]), card.statuses[status],
                     float(statuses[k, status]), mode, mode_chance,
-                    _best(roles["actor"][k], card.thresholds["actor"], 12),
-                    _best(roles["recipient"][k], card.thresholds["recipient"], 12),
+                    self._fillers("actor", roles["actor"][k], found.sentence, mentions),
+                    self._fillers("recipient", roles["recipient"][k], found.sentence, mentions),
                     _first(_best(roles["place"][k], card.thresholds["place"], 1)),
                     _first(_best(when[k], card.thresholds["time"], 1)),
                 )
             )  # fmt: skip
         return triggers
+
+    def _fillers(self, role: str, chances: Floats, sentence: int, mentions: _Layer) -> list[FoundLink]:
+        """Who fills a slot: mentions of the act's own sentence; where none is likely, the likeliest one elsewhere."""
+        here = np.array([found.sentence == sentence for found in mentions.found], dtype=bool)
+        own = _best(np.where(here, chances, 0.0), self.card.thresholds[role], MOST_FILLERS)
+        return own or _best(np.where(here, 0.0, chances), self.card.thresholds[f"elided_{role}"], 1)
 
     def _mode(self, kind: str, scores: Floats) -> tuple[str, float]:
         own = [k for k, name in enumerate(self.card.modes) if name.startswith(f"{kind}/")]

@@ -45,8 +45,18 @@ def _places(before: Sequence[FoundSpan], spans: Sequence[FoundSpan], own: int) -
             places.append(following)
             following += 1
         else:
-            places.append(next((k for k, other in enumerate(before) if _overlap(span, other)), None))
+            places.append(_place(before, span))
     return places
+
+
+def _place(before: Sequence[FoundSpan], span: FoundSpan) -> int | None:
+    """Where an overlapping span stands, looked for from the end, since context is what came last."""
+    for place in range(len(before) - 1, -1, -1):
+        if before[place].sentence < span.sentence:
+            return None
+        if _overlap(span, before[place]):
+            return place
+    return None
 
 
 def _overlap(a: FoundSpan, b: FoundSpan) -> bool:

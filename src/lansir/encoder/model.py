@@ -23,6 +23,20 @@ __all__ = ["Model", "ModelCard", "States", "load_model"]
 
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 FORMAT = 1
+THRESHOLDS = frozenset(
+    {
+        "none",
+        "actor",
+        "recipient",
+        "elided_actor",
+        "elided_recipient",
+        "place",
+        "time",
+        "addressee",
+        "sector",
+        "context",
+    }
+)
 
 
 class ModelCard(msgspec.Struct, frozen=True):
@@ -47,6 +61,12 @@ class ModelCard(msgspec.Struct, frozen=True):
     sha256: dict[str, str] = {}
 
 
+class _Format(msgspec.Struct, frozen=True):
+    """What every card says, whatever its format."""
+
+    format: int
+
+
 class States(Protocol):
     """Gives the transformer's states [piece, width] of one window's piece ids."""
 
@@ -67,18 +87,28 @@ class Model(msgspec.Struct, frozen=True):
 def load_model(folder: Path | None = None) -> Model:
     """The model of a folder, or the one that the package ships; ModelError where it is missing or damaged."""
     home = folder or Path(str(files("lansir") / "model"))
-    try:
-        card = msgspec.json.decode((home / "model.json").read_bytes(), type=ModelCard)
-    except FileNotFoundError:
-        raise ModelError(f"no model in {home}: model.json is missing; reinstall lansir") from None
-    except msgspec.DecodeError as error:
-        raise ModelError(f"{home / 'model.json'} is damaged ({error}); reinstall lansir") from None
-    if card.format != FORMAT:
-        raise ModelError(f"{home}: model format {card.format}, this lansir reads {FORMAT}; update lansir")
+    card = _card(home)
     _verify(home, card)
     with np.load(home / "heads.npz") as weights:
         heads = Heads(dict(weights), len(card.layers))
     return Model(card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, _session(home / "encoder.onnx"))
+
+
+def _card(home: Path) -> ModelCard:
+    """The card, refused where it is missing, damaged, of another format or without a threshold."""
+    path = home / "model.json"
+    try:
+        stated = msgspec.json.decode(path.read_bytes(), type=_Format).format
+        card = msgspec.json.decode(path.read_bytes(), type=ModelCard) if stated == FORMAT else None
+    except FileNotFoundError:
+        raise ModelError(f"no model in {home}: model.json is missing; reinstall lansir") from None
+    except msgspec.DecodeError as error:
+        raise ModelError(f"{path} is damaged ({error}); reinstall lansir") from None
+    if card is None:
+        raise ModelError(f"{home}: model format {stated}, this lansir reads {FORMAT}; update lansir")
+    if missing := THRESHOLDS - card.thresholds.keys():
+        raise ModelError(f"{path} is damaged (no threshold for {', '.join(sorted(missing))}); reinstall lansir")
+    return card
 
 
 def _verify(home: Path, card: ModelCard) -> None:

@@ -16,6 +16,8 @@ __all__ = ["CONTEXT_PIECES", "WINDOW_PIECES", "EncodedSentence", "Window", "cut_
 WINDOW_PIECES = 320
 CONTEXT_PIECES = 110
 START, END = 0, 2
+"""Pieces that open a window and close a sentence, in the vocabulary of XLM-R, which every model uses."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -48,12 +50,14 @@ def words_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def encode_sentence(tokenizer: Tokenizer, text: str, number: int, start: int, end: int) -> list[EncodedSentence]:
     """Sentence `number` of an article in pieces; one too long for a window comes in several parts."""
-    encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
+    encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", text[start:end]), add_special_tokens=False)
     words = words_of(text, start, end)
+    if not words or not encoding.ids:
+        return []
     first = _first_pieces([(a + start, b + start) for a, b in encoding.offsets], words)
     limit = WINDOW_PIECES - CONTEXT_PIECES - 2
     if len(encoding.ids) <= limit:
-        return [EncodedSentence(number, encoding.ids, words, first)] if words else []
+        return [EncodedSentence(number, encoding.ids, words, first)]
     return list(_parts(number, encoding.ids, words, first, limit))
 
 

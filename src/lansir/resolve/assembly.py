@@ -26,12 +26,12 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
     """The record of an article from what the model found in its sentences, read as `language`."""
     passage = Passage.of(article, language, sentences, card.calibration)
     words = read_mentions(passage.text, reading.mentions, language, passage.published)
-    resolved = resolve_entities(article.id, passage.text, words, cluster_mentions(words))
+    resolved = resolve_entities(passage, words, cluster_mentions(words))
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
     times = passage_times(passage, reading.times)
-    linked = {trigger.place.to for trigger in reading.triggers if trigger.place}
+    linked = {trigger.place.to: trigger.place.chance for trigger in reading.triggers if trigger.place}
     places = passage_places(passage, words, entity_at, linked)
-    statements = resolve_statements(passage, reading, resolved.mention_at)
+    statements = resolve_statements(passage, reading, resolved.mention_at, times.times)
     around = Surroundings(resolved.mention_at, places, times.by_found, statements)
     events = resolve_events(passage, reading, around)
     return Record(
@@ -88,5 +88,5 @@ def _reasons(article: Article, entities: Sequence[Entity]) -> list[Reason]:
     elif article.published.precision in {"year", "month"}:
         reasons.append(Reason("vague_publication_date", f"the page is dated {article.published.value} only"))
     if not entities:
-        reasons.append(Reason("no_mentions", "nobody and nothing is named in this article"))
+        reasons.append(Reason("no_mentions", "no person, organisation or place could be read in this article"))
     return reasons

@@ -19,6 +19,7 @@ SAME_NOUN = 0.15
 """Chance from which a common noun joins an earlier mention in the very same words."""
 RECENT = 500
 """Entities looked back over for a name; more would make a very long page take time with its square."""
+PERSONAL = frozenset({"he", "she", "i"})
 COMPATIBLE = ({"ORG", "GPE"}, {"GPE", "LOC"}, {"ORG", "LOC"}, {"ORG", "PER"}, {"NORP", "PER"}, {"NORP", "ORG"})
 
 
@@ -29,23 +30,41 @@ class _Cluster:
         self.members: list[int] = []
         self.names: list[tuple[str, str]] = []
         self.actors: set[str] = set()
+        self.types: set[str] = set()
 
     def add(self, place: int, mention: MentionWords) -> None:
         self.members.append(place)
-        entry = (mention.name, mention.found.type)
-        if mention.kind == "name" and entry not in self.names:
-            self.names.append(entry)
+        self.types.add(mention.found.type)
+        if mention.kind == "name":
+            self._name(mention.name, mention.found.type)
         if mention.actor:
             self.actors.add(mention.actor.id)
+            self._name(mention.actor.name, mention.actor.type)
+
+    def _name(self, name: str, kind: str) -> None:
+        if (name, kind) not in self.names:
+            self.names.append((name, kind))
+
+    def takes(self, mention: MentionWords) -> bool:
+        """Whether a name fits one of the cluster's names, and for a person every full one of them."""
+        if not any(_same(mention, name, kind) for name, kind in self.names):
+            return False
+        full = [name for name, kind in self.names if kind == "PER" and " " in name]
+        return mention.found.type != "PER" or all(same_name(mention.name, name) for name in full)
 
 
 def cluster_mentions(mentions: Sequence[MentionWords]) -> list[list[int]]:
-    """Positions of the mentions of each entity, entities in order of their first mention."""
+    """Positions of the mentions of each entity, entities in order of their first mention.
+
+    A short name that the table takes for a well-known actor loses that match where the article has named somebody else
+    in full who bears it.
+    """
     clusters: list[_Cluster] = []
+    by_actor: dict[str, _Cluster] = {}
     home: dict[int, _Cluster] = {}
     for place, mention in enumerate(mentions):
         if mention.kind == "name":
-            cluster = _by_name(mention, clusters) or _by_model(mention, home, mentions, SURE_NAME)
+            cluster = _by_name(mention, clusters, by_actor) or _by_model(mention, home, mentions, SURE_NAME)
         else:
             cluster = _by_link(mention, home, mentions)
         if cluster is None:
@@ -53,26 +72,36 @@ def cluster_mentions(mentions: Sequence[MentionWords]) -> list[list[int]]:
             clusters.append(cluster)
         cluster.add(place, mention)
         home[place] = cluster
+        if mention.actor:
+            by_actor.setdefault(mention.actor.id, cluster)
     return [cluster.members for cluster in clusters]
 
 
-def _by_name(mention: MentionWords, clusters: Sequence[_Cluster]) -> _Cluster | None:
+def _by_name(mention: MentionWords, clusters: Sequence[_Cluster], by_actor: dict[str, _Cluster]) -> _Cluster | None:
     actor = mention.actor
+    if actor and actor.id in by_actor:
+        return by_actor[actor.id]
     for cluster in reversed(clusters[-RECENT:]):
-        if actor and actor.id in cluster.actors:
-            return cluster
-        if actor and cluster.actors:
+        if (actor and cluster.actors) or not cluster.takes(mention):
             continue
-        if any(_same(mention, name, kind) for name, kind in cluster.names):
-            return cluster
+        if actor and actor.type == "PER" and _is_another(actor.name, cluster):
+            mention.matches = []
+        return cluster
     return None
+
+
+def _is_another(name: str, cluster: _Cluster) -> bool:
+    """Whether the cluster's person has been named in full, and is not the one of that name."""
+    return any(" " in other and not same_name(name, other) for other, kind in cluster.names if kind == "PER")
 
 
 def _same(mention: MentionWords, name: str, kind: str) -> bool:
     own = mention.found.type
     if own != kind and {own, kind} not in COMPATIBLE:
         return False
-    if own == kind == "PER" or mention.name.casefold() == name.casefold():
+    if mention.name.casefold() == name.casefold():
+        return True
+    if own == kind == "PER":
         return same_name(mention.name, name)
     if "ORG" in {own, kind}:
         return is_abbreviation_of(mention.name, name) or is_abbreviation_of(name, mention.name)
@@ -98,13 +127,18 @@ def _by_link(mention: MentionWords, home: dict[int, _Cluster], mentions: Sequenc
     clusters: dict[int, _Cluster] = {}
     for link in mention.found.antecedents:
         cluster = home.get(link.to)
-        if cluster is not None:
+        if cluster is not None and _may_point_at(mention, cluster):
             clusters[id(cluster)] = cluster
             chances[id(cluster)] = chances.get(id(cluster), 0.0) + _weight(mention, link, mentions)
     if not chances:
         return None
     best = max(chances, key=lambda key: chances[key])
     return clusters[best] if chances[best] >= mention.found.opens else None
+
+
+def _may_point_at(mention: MentionWords, cluster: _Cluster) -> bool:
+    """A "he" or "she" is never a body or a place."""
+    return mention.title.pronoun not in PERSONAL or bool(cluster.types & {"PER", "NORP"})
 
 
 def _weight(mention: MentionWords, link: FoundLink, mentions: Sequence[MentionWords]) -> float:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lansir.knowledge import ActorMatch
-from lansir.record import Entity, EntityType, Mention, SourceKind, Span, content_id
+from lansir.record import Entity, EntityType, Mention, SourceKind, content_id
 from lansir.resolve.mentions import MentionWords
+from lansir.resolve.passage import Passage
 
 __all__ = ["ResolvedEntities", "resolve_entities"]
 
@@ -15,43 +16,45 @@ ANONYMOUS = 0.5
 class ResolvedEntities:
     """The article's entities and mentions; `mention_at[k]` is the mention that found mention k became."""
 
-    def __init__(
-        self, article_id: str, text: str, mentions: Sequence[MentionWords], clusters: Sequence[list[int]]
-    ) -> None:
+    def __init__(self, passage: Passage, mentions: Sequence[MentionWords], clusters: Sequence[list[int]]) -> None:
         self.entities: list[Entity] = []
         self.mention_at: dict[int, Mention] = {}
         for members in clusters:
-            own = [mentions[place] for place in members]
-            entity = resolve_entity(content_id("en", article_id, own[0].found.span.start, own[0].found.span.end), own)
+            entity = _entity(passage, [mentions[place] for place in members])
             self.entities.append(entity)
             for place in members:
-                self.mention_at[place] = _mention(article_id, text, mentions[place], entity.id)
+                self.mention_at[place] = _mention(passage, mentions[place], entity.id)
         self.mentions = [self.mention_at[place] for place in sorted(self.mention_at)]
         self.by_id = {entity.id: entity for entity in self.entities}
 
 
 def resolve_entities(
-    article_id: str, text: str, mentions: Sequence[MentionWords], clusters: Sequence[list[int]]
+    passage: Passage, mentions: Sequence[MentionWords], clusters: Sequence[list[int]]
 ) -> ResolvedEntities:
     """Entities of the clusters (positions in `mentions`), in the clusters' order."""
-    return ResolvedEntities(article_id, text, mentions, clusters)
+    return ResolvedEntities(passage, mentions, clusters)
 
 
-def _mention(article_id: str, text: str, mention: MentionWords, entity: str) -> Mention:
-    start, end = mention.found.span.start, mention.found.span.end
-    confidence = round(mention.found.span.chance * mention.found.type_chance, 4)
-    identity = content_id("mn", article_id, start, end)
+def _mention(passage: Passage, mention: MentionWords, entity: str) -> Mention:
+    found = mention.found
     return Mention(
-        identity, Span(start, end, text[start:end]), _entity_type([mention]), entity, mention.kind, confidence
+        id=content_id("mn", passage.article_id, found.span.start, found.span.end),
+        span=passage.span(found.span),
+        type=_entity_type([mention]),
+        entity=entity,
+        kind=mention.kind,
+        confidence=round(found.span.chance * found.type_chance, 4),
     )
 
 
-def resolve_entity(identity: str, mentions: Sequence[MentionWords]) -> Entity:
+def _entity(passage: Passage, mentions: Sequence[MentionWords]) -> Entity:
     """One entity from all its mentions."""
-    actor = _actor(mentions)
+    first = mentions[0].found.span
+    identity = content_id("en", passage.article_id, first.start, first.end)
     named = [mention for mention in mentions if mention.kind == "name"]
+    actor = _actor(mentions)
     if actor is not None:
-        return _known(identity, actor, mentions, named)
+        return _known(identity, actor, mentions, dated=passage.published is not None)
     anonymous = not named and _anonymous(mentions)
     countries = Counter(mention.country for mention in mentions if mention.country)
     return Entity(
@@ -61,25 +64,32 @@ def resolve_entity(identity: str, mentions: Sequence[MentionWords]) -> Entity:
         resolved=_how(named, mentions),
         country=countries.most_common(1)[0][0] if countries else None,
         sectors=_sectors(mentions),
-        role=next((mention.title.role for mention in mentions if mention.title.role), None),
+        role=_stated_role(mentions),
         anonymous=anonymous,
         source_kind=_source_kind(mentions) if anonymous else None,
     )
 
 
-def _known(identity: str, actor: ActorMatch, mentions: Sequence[MentionWords], named: Sequence[MentionWords]) -> Entity:
-    stated = next((mention.title.role for mention in mentions if mention.title.role), None)
+def _known(identity: str, actor: ActorMatch, mentions: Sequence[MentionWords], dated: bool) -> Entity:
+    """An actor of the table; on an undated page the role is what the words say, since nobody knows what held when."""
+    named = [mention for mention in mentions if mention.kind == "name"]
+    role = (actor.role if dated else None) or _stated_role(mentions)
+    how = f"actor table: {actor.id} ({actor.how})"
     return Entity(
         id=identity,
         name=actor.name if actor.type == "PER" else _name(named) or actor.name,
         type=_entity_type(mentions),
-        resolved=f"actor table: {actor.id} ({actor.how})",
+        resolved=how if dated or not actor.role else f"{how}; role from its words alone: the page states no date",
         country=actor.country,
         sectors=list(actor.sectors) or _sectors(mentions),
-        role=actor.role or stated,
+        role=role,
         knowledge_id=actor.id,
         wikidata=actor.wikidata,
     )
+
+
+def _stated_role(mentions: Sequence[MentionWords]) -> str | None:
+    return next((mention.title.role for mention in mentions if mention.title.role), None)
 
 
 def _actor(mentions: Sequence[MentionWords]) -> ActorMatch | None:
@@ -111,7 +121,8 @@ def _how(named: Sequence[MentionWords], mentions: Sequence[MentionWords]) -> str
         return "not resolved: the name fits " + ", ".join(match.id for match in several.matches[:5])
     if any(mention.title.role or mention.title.sectors for mention in mentions):
         return "title words; not in the actor table" if named else "title words"
-    return "not in the actor table; sectors by the model" if named else "no name; sectors by the model"
+    how = "sectors by the model" if _sectors(mentions) else "nothing known of it but its words"
+    return f"not in the actor table; {how}" if named else f"no name; {how}"
 
 
 def _anonymous(mentions: Sequence[MentionWords]) -> bool:

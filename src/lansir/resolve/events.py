@@ -9,7 +9,7 @@ from lansir.encoder.reading import FoundLink, FoundTrigger, Reading
 from lansir.record import Argument, Event, EventType, Mention, Place, Size, Statement, Status, Time, content_id
 from lansir.resolve.passage import Passage
 from lansir.resolve.quantities import event_size
-from lansir.resolve.statements import argument, innermost
+from lansir.resolve.statements import Told, argument
 
 __all__ = ["Surroundings", "resolve_events"]
 
@@ -24,7 +24,8 @@ class Surroundings:
         times: Mapping[int, Time],
         statements: Sequence[Statement],
     ) -> None:
-        self.mentions, self.places, self.times, self.statements = mentions, places, times, statements
+        self.mentions, self.places, self.times, self.told = mentions, places, times, Told(statements)
+        self.order = {mention.id: place for place, mention in mentions.items()}
 
 
 def resolve_events(passage: Passage, reading: Reading, around: Surroundings) -> list[Event]:
@@ -34,11 +35,12 @@ def resolve_events(passage: Passage, reading: Reading, around: Surroundings) -> 
 
 def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Surroundings) -> Event:
     kind, span = cast(EventType, trigger.type), passage.span(trigger.span)
-    actors = _fillers(trigger.actors, trigger, reading, around)
-    recipients = _fillers(trigger.recipients, trigger, reading, around)
+    actors, recipients = _apart(
+        _fillers(trigger.actors, trigger, reading, around), _fillers(trigger.recipients, trigger, reading, around)
+    )
     time = around.times.get(trigger.time.to) if trigger.time else None
     place = around.places.get(trigger.place.to) if trigger.place else None
-    told = innermost(span.start, span.end, around.statements)
+    told = around.told.innermost(span.start, span.end)
     mode = trigger.mode or None
     return Event(
         id=content_id("ev", passage.article_id, span.start, span.end),
@@ -51,7 +53,7 @@ def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Su
         intensity=codebook().intensity(kind, mode),
         mode=mode,
         actors=actors,
-        recipients=_apart(recipients, actors),
+        recipients=recipients,
         time=time.id if time else None,
         place=place.id if place else None,
         size=_size(passage, trigger),
@@ -72,14 +74,17 @@ def _fillers(
         held = best.get(found.entity)
         if held is None or (held.elided, -held.confidence) > (found.elided, -found.confidence):
             best[found.entity] = found
-    order = {mention.id: place for place, mention in around.mentions.items()}
-    return sorted(best.values(), key=lambda filler: order[filler.mention])
+    return sorted(best.values(), key=lambda filler: around.order[filler.mention])
 
 
-def _apart(recipients: list[Argument], actors: list[Argument]) -> list[Argument]:
-    """Recipients without those that fill the actor's slot more surely with the very same mention."""
-    held = {actor.mention: actor.confidence for actor in actors}
-    return [filler for filler in recipients if held.get(filler.mention, 0.0) <= filler.confidence]
+def _apart(actors: list[Argument], recipients: list[Argument]) -> tuple[list[Argument], list[Argument]]:
+    """Actors and recipients such that no mention is both: it stays where it is surer."""
+    acting = {filler.mention: filler.confidence for filler in actors}
+    acted_on = {filler.mention: filler.confidence for filler in recipients}
+    return (
+        [filler for filler in actors if acted_on.get(filler.mention, 0.0) <= filler.confidence],
+        [filler for filler in recipients if acting.get(filler.mention, 0.0) < filler.confidence],
+    )
 
 
 def _size(passage: Passage, trigger: FoundTrigger) -> Size | None:
@@ -94,12 +99,12 @@ def _reasons(
 ) -> dict[str, str]:
     reasons = {}
     if not actors:
-        reasons["actors"] = "no actor is named for this act"
+        reasons["actors"] = "no actor could be read for this act"
     if not recipients:
-        reasons["recipients"] = "no recipient is named for this act"
+        reasons["recipients"] = "no recipient could be read for this act"
     if time is None:
         day = f"; published {passage.published}" if passage.published else "; the page states no date of publication"
-        reasons["time"] = f"no time is stated for this act{day}"
+        reasons["time"] = f"no time could be tied to this act{day}"
     if place is None:
-        reasons["place"] = "no place is stated for this act"
+        reasons["place"] = "no place could be tied to this act"
     return reasons

@@ -17,58 +17,75 @@ OPENING, CLOSING, STRAIGHT = "“„«‟", "”»", '"'
 MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
 DIRECT_SHARE = 0.95
 LONGEST_CARRIED = 600
-"""Code points of a block without a mark, from which a quotation carried into it is taken to have ended before."""
+"""Code points without a mark after which a quotation is taken to have ended."""
 
 Spot = tuple[int, int]
 
 
+class _Marks:
+    """Reads marks from left to right; `opened` is where the open quotation began, `depth` how many are open."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.regions: list[Spot] = []
+        self.opened: int | None = None
+        self.depth = 0
+
+    def read(self, start: int, end: int) -> bool:
+        """Read a block, and say whether it holds a mark."""
+        seen = False
+        for place in range(start, end):
+            if self.text[place] in MARKS:
+                self._mark(place, start, end, first=not seen)
+                seen = True
+        return seen
+
+    def _mark(self, place: int, start: int, end: int, first: bool) -> None:
+        if self._opens(place, start, end):
+            again = first and not self.text[start:place].strip()
+            self.depth = 1 if again else self.depth + 1
+            self.opened = place + 1 if again or self.opened is None else self.opened
+        elif self.opened is None:
+            if first:
+                self.regions.append((start, place))
+        else:
+            self.depth -= 1
+            if self.depth <= 0:
+                self.regions.append((self.opened, place))
+                self.stop()
+
+    def stop(self) -> None:
+        """Take no quotation to be open."""
+        self.opened, self.depth = None, 0
+
+    def _opens(self, place: int, start: int, end: int) -> bool:
+        mark = self.text[place]
+        if mark in OPENING:
+            return True
+        if mark in CLOSING:
+            return False
+        before = self.text[place - 1] if place > start else " "
+        behind = self.text[place + 1] if place + 1 < end else " "
+        word_before = not before.isspace() and before not in "([-—–"
+        word_behind = not behind.isspace() and behind not in ".,;:!?)"
+        if word_before == word_behind:
+            return self.opened is None
+        return word_behind
+
+
 def quoted_regions(text: str, blocks: Sequence[Spot]) -> list[Spot]:
     """Offsets of the words between marks, marks left out, in order; `blocks` are sentences or paragraphs."""
-    regions: list[Spot] = []
-    opened: int | None = None
+    marks, silent = _Marks(text), 0
     for start, end in blocks:
-        carried = opened is not None
-        opened = _read_block(text, start, end, start if carried else None, regions)
+        if marks.opened is not None:
+            marks.opened = start
+        silent = 0 if marks.read(start, end) else silent + end - start
         # One lost closing mark must not quote the rest of the article.
-        if carried and opened == start and end - start > LONGEST_CARRIED:
-            opened = None
-        if opened is not None:
-            regions.append((opened, end))
-    return sorted({region for region in regions if region[0] < region[1]})
-
-
-def _read_block(text: str, start: int, end: int, opened: int | None, regions: list[Spot]) -> int | None:
-    """Add the quotations closed in a block; gives where one still open began, None where none is."""
-    first_mark = True
-    for place in range(start, end):
-        if text[place] not in MARKS:
-            continue
-        if _opens(text, place, start, end, opened):
-            opened = place + 1
-        elif opened is not None:
-            regions.append((opened, place))
-            opened = None
-        elif first_mark:
-            regions.append((start, place))
-        first_mark = False
-    return opened
-
-
-def _opens(text: str, place: int, start: int, end: int, opened: int | None) -> bool:
-    mark = text[place]
-    if mark in OPENING:
-        return True
-    if mark in CLOSING:
-        return False
-    before = text[place - 1] if place > start else " "
-    behind = text[place + 1] if place + 1 < end else " "
-    word_before, word_behind = (
-        not before.isspace() and before not in "([-—–",
-        not behind.isspace() and behind not in ".,;:!?)",
-    )
-    if word_before == word_behind:
-        return opened is None
-    return word_behind
+        if silent > LONGEST_CARRIED:
+            marks.stop()
+        if marks.opened is not None:
+            marks.regions.append((marks.opened, end))
+    return sorted({region for region in marks.regions if region[0] < region[1]})
 
 
 def form_of(pieces: Sequence[Spot], regions: Sequence[Spot]) -> Form:

@@ -1,30 +1,41 @@
 """Found contents, cues and speakers become statements."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from lansir.encoder.calibration import calibrated
 from lansir.encoder.reading import FoundContent, FoundLink, FoundSpan, Reading
-from lansir.record import Argument, Mention, Span, Statement, content_id
+from lansir.record import Argument, Mention, Span, Statement, Time, content_id
 from lansir.resolve.passage import Passage
 from lansir.resolve.quotations import MARKS, form_of
 
-__all__ = ["argument", "innermost", "resolve_statements"]
+__all__ = ["Told", "argument", "resolve_statements"]
 
-NO_SPEAKER = "the text names no speaker"
+NAMES_NONE = "the text names no speaker"
+READ_NONE = "no speaker could be read surely enough"
+NO_TIME = "no time stands with the words that report it"
+SEVERAL_TIMES = "more than one time stands with the words that report it"
+LEAST_SPEAKER = 0.25
+"""Chance below which neither a speaker nor the absence of one is believed."""
+ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 TRIMMED = MARKS | frozenset(" ,;:.…'‘’")
 
 
-def resolve_statements(passage: Passage, reading: Reading, mentions: Mapping[int, Mention]) -> list[Statement]:
+def resolve_statements(
+    passage: Passage, reading: Reading, mentions: Mapping[int, Mention], times: Sequence[Time]
+) -> list[Statement]:
     """Statements in text order; pieces around one cue are one statement, contents inside another point at it."""
-    statements = [
-        statement
-        for group in _groups(reading.contents)
-        if (statement := _statement(passage, reading, group, mentions)) is not None
-    ]
-    statements.sort(key=lambda statement: (statement.content[0].start, -statement.content[-1].end))
-    return [_nested(statement, statements) for statement in statements]
+    found: dict[str, Statement] = {}
+    for group in _groups(reading.contents):
+        statement = _statement(passage, reading, group, mentions)
+        if statement is not None:
+            found.setdefault(statement.id, _timed(statement, times))
+    statements = sorted(found.values(), key=lambda one: (one.content[0].start, -one.content[-1].end))
+    told = Told(statements)
+    return [_nested(statement, told) for statement in statements]
 
 
 def _groups(contents: Sequence[FoundContent]) -> list[list[FoundContent]]:
@@ -39,42 +50,44 @@ def _groups(contents: Sequence[FoundContent]) -> list[list[FoundContent]]:
 def _statement(
     passage: Passage, reading: Reading, group: list[FoundContent], mentions: Mapping[int, Mention]
 ) -> Statement | None:
-    pieces = [span for content in group if (span := _trimmed(passage, content.span)) is not None]
+    pieces = sorted(span for content in group if (span := _trimmed(passage, content.span)) is not None)
     if not pieces:
         return None
     lead = max(group, key=lambda content: content.span.end - content.span.start)
-    speaker = _speaker(lead, reading, mentions)
-    cue = passage.span(reading.cues[lead.cue.to]) if lead.cue else None
+    speaker, reasons = _speaker(lead, reading, mentions)
     chance = lead.span.chance * (speaker.confidence if speaker else lead.nobody)
     return Statement(
         id=content_id("st", passage.article_id, *[(piece.start, piece.end) for piece in pieces]),
         sentence=passage.sentence(lead.span.sentence),
-        content=sorted(pieces),
+        content=pieces,
         form=form_of([(piece.start, piece.end) for piece in pieces], passage.quoted),
         confidence=round(calibrated(passage.calibration, "statement", chance), 4),
         speaker=speaker,
-        cue=cue,
+        cue=passage.span(reading.cues[lead.cue.to]) if lead.cue else None,
         addressee=argument(lead.addressee, lead.span.sentence, reading, mentions),
-        reasons={} if speaker else {"speaker": NO_SPEAKER},
+        reasons=reasons,
     )
 
 
-def _speaker(content: FoundContent, reading: Reading, mentions: Mapping[int, Mention]) -> Argument | None:
-    """The likeliest speaker, chances of mentions of one entity added up; None where "nobody" is likelier."""
+def _speaker(
+    content: FoundContent, reading: Reading, mentions: Mapping[int, Mention]
+) -> tuple[Argument | None, dict[str, str]]:
+    """The likeliest speaker, chances of mentions of one entity added up; else the reason why there is none."""
     sums: dict[str, float] = {}
     best: dict[str, FoundLink] = {}
     for link in content.speakers:
         entity = mentions[link.to].entity
         sums[entity] = sums.get(entity, 0.0) + link.chance
         best.setdefault(entity, link)
-    if not sums:
-        return None
-    entity = max(sums, key=lambda key: sums[key])
-    if sums[entity] < content.nobody:
-        return None
+    entity = max(sums, key=lambda key: sums[key], default="")
+    likely = sums.get(entity, 0.0)
+    if content.nobody >= max(likely, LEAST_SPEAKER):
+        return None, {"speaker": NAMES_NONE}
+    if likely < LEAST_SPEAKER:
+        return None, {"speaker": READ_NONE}
     found = argument(best[entity], content.span.sentence, reading, mentions)
     assert found is not None
-    return Argument(found.entity, found.mention, round(min(1.0, sums[entity]), 4), found.elided)
+    return msgspec.structs.replace(found, confidence=round(min(1.0, likely), 4)), {}
 
 
 def argument(
@@ -89,29 +102,53 @@ def argument(
 
 
 def _trimmed(passage: Passage, found: FoundSpan) -> Span | None:
-    """The words without quotation marks and stops at either end."""
-    start, end = found.start, found.end
-    while start < end and passage.text[start] in TRIMMED:
+    """The words without quotation marks and stops at either end; the stop of "U.S." stays."""
+    text, start, end = passage.text, found.start, found.end
+    while start < end and text[start] in TRIMMED:
         start += 1
-    while end > start and passage.text[end - 1] in TRIMMED:
+    while end > start and text[end - 1] in TRIMMED and not ABBREVIATION.search(text, max(start, end - 8), end):
         end -= 1
-    return Span(start, end, passage.text[start:end]) if start < end else None
+    return Span(start, end, text[start:end]) if start < end else None
 
 
-def _nested(statement: Statement, statements: Sequence[Statement]) -> Statement:
-    """The statement with the one that reports it."""
-    outer = innermost(statement.content[0].start, statement.content[-1].end, statements, apart_from=statement.id)
-    if outer is None:
-        return statement
-    return msgspec.structs.replace(statement, inside=outer.id)
-
-
-def innermost(start: int, end: int, statements: Sequence[Statement], apart_from: str = "") -> Statement | None:
-    """The statement with the shortest piece around the words from `start` to `end`."""
-    around = [
-        (piece.end - piece.start, statement)
-        for statement in statements
-        for piece in statement.content
-        if piece.start <= start and end <= piece.end and statement.id != apart_from
+def _timed(statement: Statement, times: Sequence[Time]) -> Statement:
+    """The statement with the one time that stands in its sentence outside its words."""
+    sentence = statement.sentence
+    outside = [
+        time
+        for time in times
+        if sentence.start <= time.span.start < sentence.end
+        and not any(piece.start <= time.span.start < piece.end for piece in statement.content)
     ]
-    return min(around, key=lambda pair: pair[0])[1] if around else None
+    if len(outside) == 1:
+        return msgspec.structs.replace(statement, time=outside[0].id)
+    reason = SEVERAL_TIMES if outside else NO_TIME
+    return msgspec.structs.replace(statement, reasons={**statement.reasons, "time": reason})
+
+
+def _nested(statement: Statement, told: "Told") -> Statement:
+    """The statement with the one that reports it."""
+    outer = told.innermost(statement.content[0].start, statement.content[-1].end, apart_from=statement.id)
+    return statement if outer is None else msgspec.structs.replace(statement, inside=outer.id)
+
+
+class Told:
+    """Statements by the sentence of their pieces, to be asked for the one around some words."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._starts = sorted({statement.sentence.start for statement in statements})
+        self._by_start: dict[int, list[Statement]] = {}
+        for statement in statements:
+            self._by_start.setdefault(statement.sentence.start, []).append(statement)
+
+    def innermost(self, start: int, end: int, apart_from: str = "") -> Statement | None:
+        """The statement with the shortest piece around the words from `start` to `end`; of equals the shorter one."""
+        at = bisect_right(self._starts, start) - 1
+        near = self._by_start[self._starts[at]] if at >= 0 else []
+        around = [
+            (piece.end - piece.start, sum(one.end - one.start for one in statement.content), statement)
+            for statement in near
+            for piece in statement.content
+            if piece.start <= start and end <= piece.end and statement.id != apart_from
+        ]
+        return min(around, key=lambda found: found[:2])[2] if around else None

@@ -17,26 +17,31 @@ NEAR = 20
 
 
 def passage_places(
-    passage: Passage, mentions: Sequence[MentionWords], entities: Mapping[int, Entity], linked: set[int]
+    passage: Passage, mentions: Sequence[MentionWords], entities: Mapping[int, Entity], linked: Mapping[int, float]
 ) -> dict[int, Place]:
-    """Places by position of their mention; `entities` gives each mention's entity, `linked` are those that fill an
-    event's place slot."""
+    """Places by position of their mention.
+
+    `entities` gives each mention's entity, `linked` the mentions that fill an event's place slot, with their chance.
+    """
     countries = [
         code for code, _ in Counter(entity.country for entity in entities.values() if entity.country).most_common()
     ]
-    chosen = [place for place, mention in enumerate(mentions) if place in linked or _says_where(mention)]
+    chosen = [place for place, mention in enumerate(mentions) if _says_where(mention, linked.get(place, 0.0))]
     names = [mentions[place].words for place in chosen]
     return {
-        place: _place(passage, mentions[place], countries, names[max(0, k - NEAR) : k + NEAR])
+        place: _place(passage, mentions[place], linked.get(place, 0.0), countries, names[max(0, k - NEAR) : k + NEAR])
         for k, place in enumerate(chosen)
     }
 
 
-def _says_where(mention: MentionWords) -> bool:
-    return mention.found.place >= PLACE and mention.found.type in {"GPE", "LOC"}
+def _says_where(mention: MentionWords, linked: float) -> bool:
+    kinds = {"GPE", "LOC", "ORG"} if linked else {"GPE", "LOC"}
+    return max(mention.found.place, linked) >= PLACE and mention.found.type in kinds
 
 
-def _place(passage: Passage, mention: MentionWords, countries: Sequence[str], names: Sequence[str]) -> Place:
+def _place(
+    passage: Passage, mention: MentionWords, linked: float, countries: Sequence[str], names: Sequence[str]
+) -> Place:
     found = mention.found
     neighbours = [name for name in names if name != mention.words]
     resolved = resolve_place(mention.words, passage.language, countries=countries, neighbours=neighbours)
@@ -44,7 +49,7 @@ def _place(passage: Passage, mention: MentionWords, countries: Sequence[str], na
         id=content_id("pl", passage.article_id, found.span.start, found.span.end),
         span=passage.span(found.span),
         resolved=resolved.resolved,
-        confidence=round(max(found.place, 0.0) * found.span.chance, 4),
+        confidence=round(max(found.place, linked) * found.span.chance, 4),
         name=resolved.name,
         country=resolved.country,
         geonames=resolved.geonames,
