@@ -21,7 +21,7 @@ from lansir.record import Record
 __all__ = ["View", "console_for", "print_plain"]
 
 COMPACT_STATEMENTS, COMPACT_EVENTS = 2, 3
-"""How many of each the compact view shows."""
+"""How many of each the compact view shows: the surest."""
 
 
 def console_for(stream: TextIO, width: int | None = None) -> Console:
@@ -41,7 +41,7 @@ def print_plain(console: Console, *parts: RenderableType) -> None:
 
 @dataclass(frozen=True)
 class View:
-    """How records are shown: in which language, with `explain` how all was resolved, `compact` the beginnings only."""
+    """How records are shown: in which language, `explain`: how all was resolved, `compact`: the surest only."""
 
     messages: Messages
     explain: bool = False

@@ -42,9 +42,9 @@ class EventTable:
     stars: bool = False
 
     def rows(self, limit: int | None) -> Iterator[RenderableType]:
-        """The header, then every event with its evidence, at most `limit` of them."""
+        """The header, then every event with its evidence, or the `limit` surest ones."""
         yield self._header()
-        for number, event in enumerate(self.lookup.record.events[:limit], start=1):
+        for number, event in self.lookup.shown_events(limit):
             row = self._grid()
             row.add_row(Text(f"E{number}", style=DIM), *self._cells(event))
             yield Padding(row, (0 if number == 1 else 1, 0, 0, 0))

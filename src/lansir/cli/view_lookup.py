@@ -1,10 +1,14 @@
 """A record opened for reading: ids become what they stand for."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lansir.record import Argument, Entity, Event, Mention, Place, Record, Span, Statement, Time
 
 __all__ = ["Lookup", "Voice"]
+
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,14 @@ class Lookup:
         self.statement_numbers = {statement.id: n for n, statement in enumerate(record.statements, start=1)}
         self.event_numbers = {event.id: n for n, event in enumerate(record.events, start=1)}
 
+    def shown_events(self, limit: int | None) -> list[tuple[int, Event]]:
+        """The events with their numbers: all, or the `limit` surest ones, in text order."""
+        return _surest([(n, event, event.confidence) for n, event in enumerate(self.record.events, start=1)], limit)
+
+    def shown_statements(self, limit: int | None) -> list[tuple[int, Statement]]:
+        """The statements with their numbers: all, or the `limit` surest ones, in text order."""
+        return _surest([(n, one, one.confidence) for n, one in enumerate(self.record.statements, start=1)], limit)
+
     def name(self, argument: Argument) -> str:
         """What to call it: the entity's name, else the words that first name it, a pronoun only where all are."""
         return self.labels.get(argument.entity, argument.entity)
@@ -76,3 +88,8 @@ class Lookup:
 
 def _entity(argument: Argument | None) -> str | None:
     return argument.entity if argument is not None else None
+
+
+def _surest(items: list[tuple[int, Item, float]], limit: int | None) -> list[tuple[int, Item]]:
+    chosen = sorted(items, key=lambda item: -item[2])[:limit]
+    return [(number, item) for number, item, _ in sorted(chosen, key=lambda item: item[0])]

@@ -19,8 +19,8 @@ NAME_LIMIT = 120
 
 
 def statement_entries(lookup: Lookup, messages: Messages, explain: bool, limit: int | None) -> Iterator[RenderableType]:
-    """One entry a statement, at most `limit` of them."""
-    for number, statement in enumerate(lookup.record.statements[:limit], start=1):
+    """One entry a statement, or the `limit` surest ones."""
+    for number, statement in lookup.shown_statements(limit):
         entry = Table.grid(padding=(0, 1, 0, 0), expand=True)
         entry.add_column(width=4, justify="right", style=DIM)
         entry.add_column(ratio=1, overflow="fold")
