@@ -151,6 +151,14 @@ def test_the_stop_of_an_abbreviation_stays_in_the_words(record_of: RecordOf) -> 
     assert record_of(page).statements[0].content[0].text == "talks moved to the U.S."
 
 
+def test_a_quotation_that_begins_inside_the_words_is_kept_whole(record_of: RecordOf) -> None:
+    page = Finder("Dara said the aid must be “kept and raised,” and left.")
+    page.content("the aid must be “kept and raised", page.mention("Dara"), page.cue("said"))
+    (statement,) = record_of(page).statements
+    assert statement.content[0].text == "the aid must be “kept and raised,”"
+    assert statement.form == "mixed"
+
+
 def test_a_person_is_no_place(record_of: RecordOf) -> None:
     page = Finder("Paris Wibisono was attacked.")
     person = page.mention("Paris Wibisono")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lansir.record import Form
 
-__all__ = ["MARKS", "form_of", "quoted_regions"]
+__all__ = ["MARKS", "form_of", "left_open", "quoted_regions"]
 
 OPENING, CLOSING, STRAIGHT = "“„«‟", "”»", '"'
 MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
@@ -86,6 +86,12 @@ def quoted_regions(text: str, blocks: Sequence[Spot]) -> list[Spot]:
         if marks.opened is not None:
             marks.regions.append((marks.opened, end))
     return sorted({region for region in marks.regions if region[0] < region[1]})
+
+
+def left_open(words: str) -> bool:
+    """Whether a quotation that begins in the words does not end in them."""
+    opened = sum(words.count(mark) for mark in OPENING) - sum(words.count(mark) for mark in CLOSING)
+    return opened > 0 or words.count(STRAIGHT) % 2 == 1
 
 
 def form_of(pieces: Sequence[Spot], regions: Sequence[Spot]) -> Form:

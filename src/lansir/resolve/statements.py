@@ -10,7 +10,7 @@ from lansir.encoder.calibration import calibrated
 from lansir.encoder.reading import FoundContent, FoundLink, FoundSpan, Reading
 from lansir.record import Argument, Mention, Span, Statement, Time, content_id
 from lansir.resolve.passage import Passage
-from lansir.resolve.quotations import MARKS, form_of
+from lansir.resolve.quotations import MARKS, form_of, left_open
 
 __all__ = ["Told", "argument", "resolve_statements"]
 
@@ -20,6 +20,7 @@ NO_TIME = "no time stands with the words that report it"
 SEVERAL_TIMES = "more than one time stands with the words that report it"
 LEAST_SPEAKER = 0.25
 """Chance below which neither a speaker nor the absence of one is believed."""
+CLOSING_MARK = re.compile(r"[.,!?]?[”»\"]")
 ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 TRIMMED = MARKS | frozenset(" ,;:.…'‘’")
 
@@ -102,12 +103,14 @@ def argument(
 
 
 def _trimmed(passage: Passage, found: FoundSpan) -> Span | None:
-    """The words without quotation marks and stops at either end; the stop of "U.S." stays."""
+    """The words without marks and stops at either end; what closes a quotation begun inside, or "U.S.", stays."""
     text, start, end = passage.text, found.start, found.end
     while start < end and text[start] in TRIMMED:
         start += 1
     while end > start and text[end - 1] in TRIMMED and not ABBREVIATION.search(text, max(start, end - 8), end):
         end -= 1
+    if left_open(text[start:end]) and (closing := CLOSING_MARK.match(text, end)):
+        end = closing.end()
     return Span(start, end, text[start:end]) if start < end else None
 
 
