@@ -168,8 +168,8 @@ class WindowDecoder:
                     float(statuses[k, status]), mode, mode_chance,
                     self._fillers("actor", roles["actor"][k], found.sentence, mentions),
                     self._fillers("recipient", roles["recipient"][k], found.sentence, mentions),
-                    _first(_best(roles["place"][k], card.thresholds["place"], 1)),
-                    _first(_best(when[k], card.thresholds["time"], 1)),
+                    self._beside("place", roles["place"][k], found.sentence, mentions),
+                    self._beside("time", when[k], found.sentence, times),
                 )
             )  # fmt: skip
         return triggers
@@ -179,6 +179,11 @@ class WindowDecoder:
         here = np.array([found.sentence == sentence for found in mentions.found], dtype=bool)
         own = _best(np.where(here, chances, 0.0), self.card.thresholds[role], MOST_FILLERS)
         return own or _best(np.where(here, 0.0, chances), self.card.thresholds[f"elided_{role}"], 1)
+
+    def _beside(self, role: str, chances: Floats, sentence: int, layer: _Layer) -> FoundLink | None:
+        """The time or place of an act: only its own sentence says it."""
+        here = np.array([found.sentence == sentence for found in layer.found], dtype=bool)
+        return _first(_best(np.where(here, chances, 0.0), self.card.thresholds[role], 1))
 
     def _mode(self, kind: str, scores: Floats) -> tuple[str, float]:
         own = [k for k, name in enumerate(self.card.modes) if name.startswith(f"{kind}/")]
