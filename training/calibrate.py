@@ -18,7 +18,7 @@ from lansir.annotate import article_of
 from lansir.encoder.calibration import calibrated
 from lansir.encoder.model import ModelCard, load_model
 from lansir.reader import read_article
-from training.export import write_card
+from training.card import write_card
 
 __all__ = ["fit_platt"]
 

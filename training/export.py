@@ -5,20 +5,18 @@ The transformer goes to ONNX, its weights to 8 bits (dynamic, a scale a channel)
 """
 
 import argparse
-import hashlib
-import json
 import shutil
 import tempfile
 import warnings
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from lansir.encoder.model import FILES, FORMAT, ModelCard
+from lansir.encoder.model import FORMAT, ModelCard
+from training.card import write_card
 from training.labels import labels
 from training.network import Network
 
@@ -72,13 +70,6 @@ def export(network: Network, encoder: Path, out: Path, version: str, quantized: 
         thresholds=THRESHOLDS,
     )
     write_card(card, out)
-
-
-def write_card(card: ModelCard, out: Path) -> None:
-    """Write model.json with the digests of the other files."""
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
-    card = msgspec.structs.replace(card, sha256=digests)
-    (out / "model.json").write_text(json.dumps(msgspec.to_builtins(card), indent=1) + "\n")
 
 
 def _write_transformer(network: Network, path: Path, quantized: bool) -> None:

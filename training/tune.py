@@ -16,7 +16,7 @@ from lansir.annotate import annotation_of, article_of
 from lansir.encoder.model import Model, ModelCard, load_model
 from lansir.reader import read_article
 from lansir.record import Record
-from training.export import write_card
+from training.card import write_card
 
 __all__ = ["GRID", "Tuning"]
 
