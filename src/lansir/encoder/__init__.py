@@ -1,6 +1,9 @@
 """One pass of the model: sentences of an article in, spans and links with their chances out."""
 
 from collections.abc import Sequence
+from functools import cache
+
+from threadpoolctl import ThreadpoolController
 
 from lansir.encoder.decode import WindowDecoder
 from lansir.encoder.merge import merge_windows
@@ -19,7 +22,15 @@ def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Readi
         for part in encode_sentence(model.tokenizer, text, number, start, end)
     ]
     windows = cut_windows(parts)
-    readings = (
-        WindowDecoder(model.heads, model.card, window, model.states(window.ids)).reading() for window in windows
-    )
-    return merge_windows((window.own, reading) for window, reading in zip(windows, readings, strict=True))
+    # The heads' matrices are small: on a busy machine, threads that wait for each other make them ten times slower.
+    with _threads().limit(limits=1, user_api="blas"):
+        readings = (
+            WindowDecoder(model.heads, model.card, window, model.states(window.ids)).reading() for window in windows
+        )
+        return merge_windows((window.own, reading) for window, reading in zip(windows, readings, strict=True))
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The thread pools of numpy, looked up once."""
+    return ThreadpoolController()
