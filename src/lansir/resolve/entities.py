@@ -78,7 +78,7 @@ def _known(identity: str, actor: ActorMatch, mentions: Sequence[MentionWords], d
     return Entity(
         id=identity,
         name=actor.name if actor.type == "PER" else _name(named) or actor.name,
-        type=_entity_type(mentions),
+        type=actor.type,
         resolved=how if dated or not actor.role else f"{how}; role from its words alone: the page states no date",
         country=actor.country,
         sectors=list(actor.sectors) or _sectors(mentions),
