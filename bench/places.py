@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.parts import Part, part_of
 from lansir.resolve.gazetteer import fold
 from lansir.resolve.places import ResolvedPlace, resolve_place
 
@@ -33,14 +34,13 @@ class Row(NamedTuple):
     neighbours: list[str]
 
 
-def gold_documents(annotation: Path, part: str) -> Iterator[Path]:
-    """The gold files of a part: `development` is every sixth by name, `train` the others."""
-    for number, path in enumerate(sorted((annotation / "gold").glob("*.json"))):
-        if (number % 6 == 5) == (part == "development"):
-            yield path
+def gold_documents(annotation: Path, part: Part) -> Iterator[Path]:
+    """The gold files of a part."""
+    folder = annotation / "gold"
+    return (folder / name for name in part_of([path.name for path in folder.glob("*.json")], part))
 
 
-def gold_rows(annotation: Path, part: str) -> Iterator[Row]:
+def gold_rows(annotation: Path, part: Part) -> Iterator[Row]:
     """The places of a part of the gold annotation."""
     for path in gold_documents(annotation, part):
         document = json.loads(path.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ Each article's sentences are joined with spaces and split again. Boundaries insi
 recall and F1, once of all boundaries and once of those behind a full stop, question or exclamation mark or ellipsis
 (headlines and captions have none, and a page keeps those as blocks of their own).
 
-    python bench/sentences.py TEXT_DIR [--part training|development|all] [--errors N]
+    python bench/sentences.py TEXT_DIR [--part train|development|all] [--errors N]
 """
 
 import argparse
@@ -16,9 +16,9 @@ from pathlib import Path
 
 import msgspec
 
+from bench.parts import Part, part_of
 from lansir.page.sentences import split_sentences
 
-EVERY_SIXTH = 5
 CLOSED = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 
 
@@ -30,12 +30,10 @@ class Document(msgspec.Struct):
     sentences: list[str]
 
 
-def documents(folder: Path, part: str) -> Iterator[Document]:
-    """Articles sorted by name; every sixth one is the development part."""
-    for index, path in enumerate(sorted(folder.glob("*.json"))):
-        development = index % 6 == EVERY_SIXTH
-        if part == "all" or development == (part == "development"):
-            yield msgspec.json.decode(path.read_bytes(), type=Document)
+def documents(folder: Path, part: Part) -> Iterator[Document]:
+    """The articles of a part, sorted by name."""
+    for name in part_of([path.name for path in folder.glob("*.json")], part):
+        yield msgspec.json.decode((folder / name).read_bytes(), type=Document)
 
 
 def boundaries(document: Document) -> tuple[str, set[int], set[int]]:
@@ -60,7 +58,7 @@ def main() -> None:
     """Print scores by language, the first disagreements where asked for, and the speed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--part", choices=["all", "training", "development"], default="all")
+    parser.add_argument("--part", choices=["all", "train", "development"], default="all")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N disagreements of a language")
     options = parser.parse_args()
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.parts import Part
 from bench.places import OCCURRENCE, gold_documents
 from lansir.resolve.titles import read_title
 
@@ -26,7 +27,7 @@ class Actor(NamedTuple):
     mentions: list[str]
 
 
-def gold_actors(annotation: Path, part: str) -> Iterator[Actor]:
+def gold_actors(annotation: Path, part: Part) -> Iterator[Actor]:
     """Entities of type PER, ORG and NORP that have a sector."""
     for path in gold_documents(annotation, part):
         document = json.loads(path.read_text(encoding="utf-8"))
