@@ -78,6 +78,8 @@ SECTIONS = (
     ),
     Section("Times of the development part", "bench.times", "annotation", _verbatim, DEVELOPMENT),
     Section("Places of the development part", "bench.places", "annotation", _verbatim, DEVELOPMENT),
+    Section("Title words of the development part", "bench.titles", "annotation", _verbatim, DEVELOPMENT),
+    Section("Sizes of events of the development part", "bench.quantities", "annotation", _verbatim, DEVELOPMENT),
     Section("Speed", "bench.speed", None, _plain),
 )
 
