@@ -18,9 +18,9 @@ from torch import Tensor, nn
 from lansir.encoder.model import FORMAT, ModelCard
 from training.card import write_card
 from training.labels import labels
-from training.network import Network
+from training.network import Heads, Network
 
-__all__ = ["export", "trained_network"]
+__all__ = ["export", "trained_network", "write_heads"]
 
 THRESHOLDS = {
     "none": 0.5, "actor": 0.3, "recipient": 0.3, "elided_actor": 0.3, "elided_recipient": 0.3, "place": 0.5,
@@ -53,8 +53,6 @@ def export(network: Network, encoder: Path, out: Path, version: str, quantized: 
     """Write encoder.onnx, heads.npz, tokenizer.json and model.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     _write_transformer(network, out / "encoder.onnx", quantized)
-    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in network.heads.state_dict().items()}
-    np.savez_compressed(out / "heads.npz", **arrays)
     shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
     names = labels()
     card = ModelCard(
@@ -69,6 +67,13 @@ def export(network: Network, encoder: Path, out: Path, version: str, quantized: 
         contexts=names.contexts,
         thresholds=THRESHOLDS,
     )
+    write_heads(network.heads, out, card)
+
+
+def write_heads(heads: Heads, out: Path, card: ModelCard) -> None:
+    """Write heads.npz, and the card that names it."""
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in heads.state_dict().items()}
+    np.savez_compressed(out / "heads.npz", **arrays)
     write_card(card, out)
 
 
