@@ -72,7 +72,7 @@ def _verbatim(found: bytes, measured: str) -> str:
 DEVELOPMENT = ("--part", "development")
 SECTIONS = (
     Section("Accuracy on the development part", "bench.accuracy", "annotation", _accuracy, (*DEVELOPMENT, "--json")),
-    Section("Main text of pages", "bench.pages", "pages/scrapinghub", _plain),
+    Section("Main text of pages", "bench.pages", "data/pages/scrapinghub", _plain),
     Section(
         "Sentence boundaries of the development part", "bench.sentences", "annotation/text", _verbatim, DEVELOPMENT
     ),
