@@ -61,12 +61,18 @@ def excerpt(record: Record) -> str:
 
 def _plain(item: msgspec.Struct, keep: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
     """A struct without what is empty or of no use to a reader."""
-    fields: dict[str, Any] = msgspec.to_builtins(item)
-    return {
-        name: value
-        for name, value in fields.items()
-        if value is not None and value is not False and value not in ([], {}) and name not in LEFT_OUT - set(keep)
-    }
+    fields: dict[str, Any] = _filled(msgspec.to_builtins(item))
+    return {name: value for name, value in fields.items() if name not in LEFT_OUT - set(keep)}
+
+
+def _filled(part: Any) -> Any:  # noqa: ANN401  # JSON
+    """The same without what is empty."""
+    if isinstance(part, list):
+        return [_filled(value) for value in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {name: _filled(value) for name, value in part.items() if value is not None and value is not False}
+    return {name: value for name, value in kept.items() if value not in ([], {})}
 
 
 def readme_with(readme: str, shown: str) -> str:

@@ -121,3 +121,20 @@ def test_a_body_of_one_letter_is_one_entity(record_of: RecordOf) -> None:
     page.mention("X", "ORG")
     page.mention("X", "ORG", sentence=1)
     assert len(record_of(page).entities) == 1
+
+
+def test_a_title_before_a_comma_and_a_name_is_that_person(record_of: RecordOf) -> None:
+    page = Finder("Menlu Dara Wibisono menelepon Menteri Luar Negeri Islandia, Freyja Jonsdottir.", language="id")
+    dara = page.mention("Menlu Dara Wibisono")
+    page.mention("Menteri Luar Negeri Islandia", like=dara)
+    page.mention("Freyja Jonsdottir")
+    minister, freyja = record_of(page).entities
+    assert minister.country is None
+    assert (freyja.name, freyja.country, freyja.role) == ("Freyja Jonsdottir", "ISL", "foreign minister")
+
+
+def test_somebody_introduced_as_new_is_new(record_of: RecordOf) -> None:
+    page = Finder("Dara Wibisono spoke.", "An Irish official disagreed.")
+    dara = page.mention("Dara Wibisono")
+    page.mention("An Irish official", sentence=1, like=dara)
+    assert len(record_of(page).entities) == 2

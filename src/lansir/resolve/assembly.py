@@ -26,7 +26,7 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
     """The record of an article from what the model found in its sentences, read as `language`."""
     passage = Passage.of(article, language, sentences, card.calibration)
     words = read_mentions(passage.text, reading.mentions, language, passage.published)
-    resolved = resolve_entities(passage, words, cluster_mentions(words))
+    resolved = resolve_entities(passage, words, cluster_mentions(passage.text, words))
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
     times = passage_times(passage, reading.times)
     linked = {trigger.place.to: trigger.place.chance for trigger in reading.triggers if trigger.place}

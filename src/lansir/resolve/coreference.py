@@ -53,17 +53,23 @@ class _Cluster:
         return mention.found.type != "PER" or all(same_name(mention.name, name) for name in full)
 
 
-def cluster_mentions(mentions: Sequence[MentionWords]) -> list[list[int]]:
+def cluster_mentions(text: str, mentions: Sequence[MentionWords]) -> list[list[int]]:
     """Positions of the mentions of each entity, entities in order of their first mention.
 
     A short name that the table takes for a well-known actor loses that match where the article has named somebody else
-    in full who bears it.
+    in full who bears it. A title before a comma and a name ("the foreign minister, Retno Marsudi") is that person.
     """
     clusters: list[_Cluster] = []
     by_actor: dict[str, _Cluster] = {}
     home: dict[int, _Cluster] = {}
     for place, mention in enumerate(mentions):
-        if mention.kind == "name":
+        cluster: _Cluster | None
+        behind = mentions[place + 1] if place + 1 < len(mentions) else None
+        if place and _is_title_of(text, mentions[place - 1], mention):
+            cluster = home[place - 1]
+        elif behind is not None and _is_title_of(text, mention, behind):
+            cluster = _by_name(behind, clusters, by_actor)
+        elif mention.kind == "name":
             cluster = _by_name(mention, clusters, by_actor) or _by_model(mention, home, mentions, SURE_NAME)
         else:
             cluster = _by_link(mention, home, mentions)
@@ -75,6 +81,15 @@ def cluster_mentions(mentions: Sequence[MentionWords]) -> list[list[int]]:
         if mention.actor:
             by_actor.setdefault(mention.actor.id, cluster)
     return [cluster.members for cluster in clusters]
+
+
+def _is_title_of(text: str, title: MentionWords, name: MentionWords) -> bool:
+    """Whether the first is a person's title, and a comma alone stands between it and the person's name."""
+    if title.kind != "nominal" or name.kind != "name" or title.title.plural or not title.title.role:
+        return False
+    if title.found.type != "PER" or name.found.type != "PER":
+        return False
+    return text[title.found.span.end : name.found.span.start] == ", "
 
 
 def _by_name(mention: MentionWords, clusters: Sequence[_Cluster], by_actor: dict[str, _Cluster]) -> _Cluster | None:
@@ -123,6 +138,8 @@ def _by_model(
 
 
 def _by_link(mention: MentionWords, home: dict[int, _Cluster], mentions: Sequence[MentionWords]) -> _Cluster | None:
+    if mention.indefinite:
+        return None
     chances: dict[int, float] = {}
     clusters: dict[int, _Cluster] = {}
     for link in mention.found.antecedents:

@@ -21,13 +21,17 @@ BODIES = frozenset({"ORG", "GPE", "LOC"})
 
 
 class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of `relations.yaml`, which says what `heads` are."""
+    """The shape of `relations.yaml`, which says what `heads` and `indefinites` are."""
 
     heads: list[str]
+    indefinites: list[str]
 
 
 class MentionWords(msgspec.Struct):
-    """A found mention with its words read; `matches` are the actors of the table that it may name."""
+    """A found mention with its words read.
+
+    `matches` are the actors of the table that it may name; `indefinite` words introduce somebody not spoken of before.
+    """
 
     found: FoundMention
     words: str
@@ -35,6 +39,7 @@ class MentionWords(msgspec.Struct):
     kind: Literal["name", "nominal", "pronoun"]
     matches: list[ActorMatch]
     country: str | None
+    indefinite: bool = False
 
     @property
     def name(self) -> str:
@@ -69,7 +74,8 @@ def _read(found: FoundMention, words: str, language: str, on: datetime.date | No
     kind: Literal["name", "nominal", "pronoun"] = "pronoun" if title.pronoun else "nominal" if title.generic else "name"
     matches = _matches(found, words, title, language, on) if kind == "name" else []
     country = matches[0].country if len(matches) == 1 else _country(found, words, title, language)
-    return MentionWords(found, words, title, kind, matches, country)
+    indefinite = kind == "nominal" and _begins_with(words, table(language, "relations", Relations).indefinites)
+    return MentionWords(found, words, title, kind, matches, country, indefinite)
 
 
 def _is_relation(words: str, language: str, on: datetime.date | None) -> bool:
@@ -77,6 +83,10 @@ def _is_relation(words: str, language: str, on: datetime.date | None) -> bool:
     heads = table(language, "relations", Relations).heads
     behind = (words[len(head) + 1 :] for head in heads if words[: len(head) + 1].casefold() == f"{head} ")
     return any(knowledge().find(name, language, on, "PER") for name in behind)
+
+
+def _begins_with(words: str, heads: Sequence[str]) -> bool:
+    return any(words[: len(head) + 1].casefold() == f"{head} " for head in heads)
 
 
 def _country(found: FoundMention, words: str, title: TitleReading, language: str) -> str | None:
