@@ -2,7 +2,7 @@
 
 Reads the development part with the shipped reader, asks of every statement and event whether it was right, and fits the
 two numbers of Platt's scaling for each (`lansir.encoder.calibration`). What is printed under "apart" is the calibration
-error when the numbers are fitted on one half of the documents and measured on the other.
+error when the numbers are fitted on every second item and measured on the others.
 """
 
 import argparse
@@ -41,10 +41,9 @@ def fit_platt(judged: list[Judged]) -> tuple[float, float]:
 
 
 def _apart(judged: list[Judged]) -> float:
-    """Calibration error on the second half with the numbers of the first."""
-    half = len(judged) // 2
-    table = {"x": fit_platt(judged[:half])}
-    return expected_error([(calibrated(table, "x", chance), hit) for chance, hit in judged[half:]]).error
+    """Calibration error of every second item with the numbers of the others."""
+    table = {"x": fit_platt(judged[::2])}
+    return expected_error([(calibrated(table, "x", chance), hit) for chance, hit in judged[1::2]]).error
 
 
 def main() -> None:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from lansir.lang import codes, table
 from lansir.record import Record
+from lansir.resolve.coreference import exclusive_roles
+from lansir.resolve.title_words import TitleWords
 from tests.resolve.found import Finder
 
 RecordOf = Callable[[Finder], Record]
@@ -138,3 +141,38 @@ def test_somebody_introduced_as_new_is_new(record_of: RecordOf) -> None:
     dara = page.mention("Dara Wibisono")
     page.mention("An Irish official", sentence=1, like=dara)
     assert len(record_of(page).entities) == 2
+
+
+def test_a_bare_office_is_its_one_holder_even_when_he_is_named_later(record_of: RecordOf) -> None:
+    page = Finder(
+        "Raja Islandia temui Perdana Menteri Estonia.", "Perdana Menteri Estonia Kalle Tamm tiba.", language="id"
+    )
+    page.mention("Perdana Menteri Estonia")
+    page.mention("Perdana Menteri Estonia Kalle Tamm", sentence=1)
+    (entity,) = record_of(page).entities
+    assert (entity.name, entity.country, entity.role) == ("Kalle Tamm", "EST", "prime minister")
+
+
+def test_a_bare_office_with_two_holders_in_the_article_stays_alone(record_of: RecordOf) -> None:
+    page = Finder(
+        "Presiden Estonia bicara.", "Presiden Estonia Kalle Tamm dan Presiden Estonia Mart Saar hadir.", language="id"
+    )
+    page.mention("Presiden Estonia")
+    page.mention("Presiden Estonia Kalle Tamm", sentence=1)
+    page.mention("Presiden Estonia Mart Saar", sentence=1)
+    assert len(record_of(page).entities) == 3
+
+
+def test_who_speaks_without_a_name_is_an_anonymous_source(record_of: RecordOf) -> None:
+    page = Finder("A police officer said the road was closed.", "A worker slept.")
+    officer = page.mention("A police officer")
+    page.mention("A worker", sentence=1)
+    page.content("the road was closed", officer, page.cue("said"))
+    speaker, sleeper = record_of(page).entities
+    assert (speaker.anonymous, speaker.source_kind) == (True, "police")
+    assert not sleeper.anonymous
+
+
+def test_every_exclusive_role_is_one_that_title_words_give() -> None:
+    known = {entry.role for language in codes() for entry in table(language, "titles", TitleWords).titles}
+    assert exclusive_roles() <= known

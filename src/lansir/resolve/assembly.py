@@ -39,7 +39,7 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
         lansir=__version__,
         model=card.version,
         contexts=[name for name, chance in reading.contexts if chance >= card.thresholds["context"]],
-        entities=resolved.entities,
+        entities=resolved.with_sources(one.speaker.entity for one in statements if one.speaker),
         mentions=resolved.mentions,
         times=times.times,
         places=[places[place] for place in sorted(places)],

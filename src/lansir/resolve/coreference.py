@@ -6,6 +6,10 @@ that the table knows as different actors are never joined.
 """
 
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
 
 from lansir.encoder.reading import FoundLink
 from lansir.resolve.mentions import MentionWords
@@ -80,7 +84,44 @@ def cluster_mentions(text: str, mentions: Sequence[MentionWords]) -> list[list[i
         home[place] = cluster
         if mention.actor:
             by_actor.setdefault(mention.actor.id, cluster)
-    return [cluster.members for cluster in clusters]
+    return [cluster.members for cluster in _with_offices(clusters, mentions)]
+
+
+def _with_offices(clusters: list[_Cluster], mentions: Sequence[MentionWords]) -> list[_Cluster]:
+    """The clusters, those of a bare office ("the prime minister of Israel") joined to its one holder in the article."""
+    holders: dict[tuple[str, str], set[int]] = {}
+    for place, cluster in enumerate(clusters):
+        for office in {office for member in cluster.members if (office := _office(mentions[member], named=True))}:
+            holders.setdefault(office, set()).add(place)
+    kept = []
+    for cluster in clusters:
+        offices = {_office(mentions[member], named=False) for member in cluster.members}
+        office = offices.pop() if len(offices) == 1 else None
+        holding = holders.get(office, set()) if office else set()
+        if len(holding) == 1:
+            clusters[next(iter(holding))].members.extend(cluster.members)
+        else:
+            kept.append(cluster)
+    for cluster in kept:
+        cluster.members.sort()
+    return sorted(kept, key=lambda cluster: cluster.members[0])
+
+
+@cache
+def exclusive_roles() -> frozenset[str]:
+    """Offices that one person of a country holds at a time."""
+    path = files("lansir.resolve").joinpath("data/exclusive_roles.yaml")
+    return msgspec.yaml.decode(path.read_bytes(), type=frozenset[str])
+
+
+def _office(mention: MentionWords, named: bool) -> tuple[str, str] | None:
+    """Role and country that the words of a person's mention give: of a name with its title, or of a title alone."""
+    if mention.found.type != "PER" or (mention.kind == "name") != named or mention.kind == "pronoun":
+        return None
+    if mention.indefinite or mention.title.plural:
+        return None
+    role = mention.title.role or (mention.actor.role if mention.actor else None)
+    return (role, mention.country) if role in exclusive_roles() and mention.country else None
 
 
 def _is_title_of(text: str, title: MentionWords, name: MentionWords) -> bool:

@@ -1,7 +1,9 @@
 """Clusters of mentions become entities: name, type, country, sectors, role, and how each was found."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from lansir.knowledge import ActorMatch
 from lansir.record import Entity, EntityType, Mention, SourceKind, content_id
@@ -19,13 +21,27 @@ class ResolvedEntities:
     def __init__(self, passage: Passage, mentions: Sequence[MentionWords], clusters: Sequence[list[int]]) -> None:
         self.entities: list[Entity] = []
         self.mention_at: dict[int, Mention] = {}
+        self._source_kinds: dict[str, SourceKind] = {}
         for members in clusters:
-            entity = _entity(passage, [mentions[place] for place in members])
+            own = [mentions[place] for place in members]
+            entity = _entity(passage, own)
             self.entities.append(entity)
+            if entity.name is None and entity.type == "PER" and any(mention.kind == "nominal" for mention in own):
+                self._source_kinds[entity.id] = _source_kind(own)
             for place in members:
                 self.mention_at[place] = _mention(passage, mentions[place], entity.id)
         self.mentions = [self.mention_at[place] for place in sorted(self.mention_at)]
         self.by_id = {entity.id: entity for entity in self.entities}
+
+    def with_sources(self, speakers: Iterable[str]) -> list[Entity]:
+        """The entities, with those marked anonymous that speak without a name (annotation guidelines, Entities)."""
+        unnamed = {entity: self._source_kinds[entity] for entity in speakers if entity in self._source_kinds}
+        return [
+            msgspec.structs.replace(entity, anonymous=True, source_kind=unnamed[entity.id])
+            if entity.id in unnamed
+            else entity
+            for entity in self.entities
+        ]
 
 
 def resolve_entities(
