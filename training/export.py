@@ -19,6 +19,7 @@ from lansir.encoder.model import FORMAT, ModelCard
 from training.card import write_card
 from training.labels import labels
 from training.network import Heads, Network
+from training.tokenizer import tokenizer_of
 
 __all__ = ["export", "trained_network", "write_heads"]
 
@@ -49,11 +50,11 @@ def trained_network(run: Path, encoder: str) -> Network:
     return network.eval()
 
 
-def export(network: Network, encoder: Path, out: Path, version: str, quantized: bool = True) -> None:
+def export(network: Network, encoder: str, out: Path, version: str, quantized: bool = True) -> None:
     """Write encoder.onnx, heads.npz, tokenizer.json and model.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     _write_transformer(network, out / "encoder.onnx", quantized)
-    shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
+    tokenizer_of(encoder).save(str(out / "tokenizer.json"), pretty=False)
     names = labels()
     card = ModelCard(
         format=FORMAT,
@@ -112,7 +113,7 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="keep the transformer at 32 bits")
     options = parser.parse_args()
     network = trained_network(options.run, options.encoder)
-    export(network, Path(options.encoder), options.out, options.version, not options.float)
+    export(network, options.encoder, options.out, options.version, not options.float)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from bench.parts import part_of
@@ -21,6 +20,7 @@ from training.examples import Example, Source, batches, pad
 from training.labels import labels
 from training.network import Network
 from training.objective import Objective
+from training.tokenizer import tokenizer_of
 
 __all__ = ["Training"]
 
@@ -41,7 +41,7 @@ class Training:
         self.labels = labels()
         folder: Path = options.annotation
         names = sorted(path.name for path in (folder / "gold").glob("*.json"))
-        tokenizer = Tokenizer.from_file(str(Path(options.encoder) / "tokenizer.json"))
+        tokenizer = tokenizer_of(options.encoder)
         self.mask_id = tokenizer.token_to_id("<mask>")
         self.train = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "train"))]
         self.development = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
