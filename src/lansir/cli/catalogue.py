@@ -37,6 +37,7 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: str
     updated: str
     authors: str
+    credits: str
     language: str
     page: str
     topics: str

@@ -49,11 +49,17 @@ def _rows(record: Record, messages: Messages, compact: bool) -> list[tuple[str, 
         *rows,
         (messages.updated, _date(article.updated, messages) if article.updated else Text()),
         (messages.authors, joined(shown(author, limit=LINE_LIMIT) for author in article.authors)),
+        (messages.credits, joined(shown(credit, limit=LINE_LIMIT) for credit in _credits(article))),
         (messages.language, _language(article, messages)),
         (messages.page, _blocks(article, messages)),
         (messages.topics, Text(", ".join(topics))),
         (messages.address, shown(article.canonical_url or article.url, limit=LINE_LIMIT)),
     ]
+
+
+def _credits(article: Article) -> list[str]:
+    """What the page credits its pictures to, without the brackets around it."""
+    return [block.span.text.strip("()[] ") for block in article.blocks if block.kind == "credit"]
 
 
 def _chain(article: Article, messages: Messages) -> Text:
