@@ -30,8 +30,8 @@ INTRODUCTION = """# Results
 Written by `python -m bench.report`; every figure comes from the run that its section names. Intervals hold the middle
 95% of 1,000 bootstrap resamples of the documents.
 
-The development part is every sixth annotated document (`bench/parts.py`). The model's weights and the rules were made
-without it; decoding thresholds and confidences were fitted on it, so those figures are a little kind. Page reading was
+The development part is every sixth annotated document (`bench/parts.py`). The model was trained without it, and it was
+not read to write rules; decoding thresholds and confidences were fitted on it, so those figures are a little kind. Page reading was
 tuned on the very pages that it is measured on here.
 """
 
