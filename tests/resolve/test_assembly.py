@@ -167,3 +167,14 @@ def test_a_person_is_no_place(record_of: RecordOf) -> None:
     record = record_of(page)
     assert record.places == []
     assert record.events[0].place is None
+
+
+def test_a_month_of_what_has_happened_lies_behind(record_of: RecordOf) -> None:
+    def month(status: str) -> str | None:
+        page = Finder("The release of hostages in November.")
+        page.reading.times.append(page.span("in November"))
+        page.trigger("release", "RETREAT", status=status).time = FoundLink(0, 0.9)
+        return record_of(page).times[0].value
+
+    assert month("actual") == "2023-11"
+    assert month("planned") == "2024-11"

@@ -21,6 +21,8 @@ from lansir.resolve.where import passage_places
 
 __all__ = ["assemble"]
 
+LEANS = {"actual": -1, "planned": 1}
+
 
 def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card: ModelCard, language: str) -> Record:
     """The record of an article from what the model found in its sentences, read as `language`."""
@@ -28,7 +30,7 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
     words = read_mentions(passage.text, reading.mentions, language, passage.published)
     resolved = resolve_entities(passage, words, cluster_mentions(passage.text, words))
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
-    times = passage_times(passage, reading.times)
+    times = passage_times(passage, reading.times, _leans(reading))
     linked = {trigger.place.to: trigger.place.chance for trigger in reading.triggers if trigger.place}
     places = passage_places(passage, words, entity_at, linked)
     statements = resolve_statements(passage, reading, resolved.mention_at, times.times)
@@ -48,6 +50,15 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
         events=events,
         reasons=_reasons(article, resolved.entities),
     )
+
+
+def _leans(reading: Reading) -> dict[int, int]:
+    """Which way the found times point, as the status of the acts that they time says; 0 where those differ."""
+    told: dict[int, set[int]] = {}
+    for trigger in reading.triggers:
+        if trigger.time and trigger.status in LEANS:
+            told.setdefault(trigger.time.to, set()).add(LEANS[trigger.status])
+    return {time: leans.pop() for time, leans in told.items() if len(leans) == 1}
 
 
 def _known_origins(article: Article, language: str) -> list[Origin]:

@@ -36,12 +36,16 @@ LONGEST = 200  # code points; a longer "expression" is no time expression
 
 
 class Expression(msgspec.Struct, frozen=True):
-    """A time expression of an article: its words, their sentence, their offset in it, and the sentence's number."""
+    """A time expression of an article: its words, their sentence, their offset in it, and the sentence's number.
+
+    `lean` is which way what it times points: -1 has happened, +1 is to come; it counts where no word says so.
+    """
 
     words: str
     sentence: str = ""
     offset: int = 0
     index: int = 0
+    lean: int = 0
 
 
 class ResolvedTime(msgspec.Struct, frozen=True):
@@ -139,7 +143,7 @@ def _year(expressions: Sequence[Expression], language: str) -> int | None:
 
 
 def _lean(one: Expression, language: str) -> int:
-    return leaning(one.sentence, one.offset, len(one.words), time_words(language))
+    return leaning(one.sentence, one.offset, len(one.words), time_words(language)) or one.lean
 
 
 def resolve_time(

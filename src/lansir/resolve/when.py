@@ -1,6 +1,6 @@
 """The times of a passage: the model's spans and the closed patterns that rules find, each with a value or a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lansir.encoder.reading import FoundSpan
@@ -20,10 +20,14 @@ class PassageTimes(NamedTuple):
     by_found: dict[int, Time]
 
 
-def passage_times(passage: Passage, found: Sequence[FoundSpan]) -> PassageTimes:
-    """Times of the passage, each resolved in the light of the others and of the day of publication."""
+def passage_times(passage: Passage, found: Sequence[FoundSpan], leans: Mapping[int, int]) -> PassageTimes:
+    """Times of the passage, each resolved in the light of the others and of the day of publication.
+
+    `leans` says of the model's spans whether what they time has happened (-1) or is to come (+1).
+    """
     spans = [*found, *_by_rule(passage, found)]
-    values = resolve_times([_expression(passage, span) for span in spans], passage.language, passage.published)
+    expressions = [_expression(passage, span, leans.get(place, 0)) for place, span in enumerate(spans)]
+    values = resolve_times(expressions, passage.language, passage.published)
     times = [_time(passage, span, value) for span, value in zip(spans, values, strict=True)]
     return PassageTimes(sorted(times, key=lambda time: time.span), dict(enumerate(times[: len(found)])))
 
@@ -42,10 +46,10 @@ def _by_rule(passage: Passage, found: Sequence[FoundSpan]) -> list[FoundSpan]:
     return extra
 
 
-def _expression(passage: Passage, span: FoundSpan) -> Expression:
+def _expression(passage: Passage, span: FoundSpan, lean: int) -> Expression:
     sentence = passage.sentence(span.sentence)
     words = passage.text[span.start : span.end]
-    return Expression(words, sentence.text, span.start - sentence.start, span.sentence)
+    return Expression(words, sentence.text, span.start - sentence.start, span.sentence, lean)
 
 
 def _time(passage: Passage, span: FoundSpan, value: ResolvedTime) -> Time:
