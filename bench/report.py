@@ -31,8 +31,8 @@ Written by `python -m bench.report`; every figure comes from the run that its se
 95% of 1,000 bootstrap resamples of the documents.
 
 The development part is every sixth annotated document (`bench/parts.py`). The model was trained without it, and it was
-not read to write rules; decoding thresholds and confidences were fitted on it, so those figures are a little kind. Page reading was
-tuned on the very pages that it is measured on here.
+not read to write rules; decoding thresholds and confidences were fitted on it, so those figures are a little kind. Page
+reading was tuned on the very pages that it is measured on here.
 """
 
 
