@@ -8,22 +8,23 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from bench.parts import part_of
-from bench.times import located
+from bench.occurrence import locate
+from bench.parts import Part, part_of
 from lansir.resolve.quantities import event_size
 
 
-def measure(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]:
+def measure(folder: Path, part: Part, *, errors: bool) -> dict[str, Counter[str]]:
     """Right, found and gold numbers, a language; the events' types, modes and triggers are gold."""
     counts: dict[str, Counter[str]] = {}
-    for name in part_of([path.stem for path in (folder / "gold").glob("*.json")], part):  # type: ignore[arg-type]
+    for name in part_of([path.stem for path in (folder / "gold").glob("*.json")], part):
         text = json.loads((folder / "text" / f"{name}.json").read_text())
         gold = json.loads((folder / "gold" / f"{name}.json").read_text())
         for row in gold["sentences"]:
             sentence = text["sentences"][row["i"]]
             for event in row.get("events", []):
-                words, start = located(event["trigger"], sentence)
-                span = (start, start + len(words))
+                span = locate(event["trigger"], sentence)
+                if span is None:
+                    continue
                 found = event_size(sentence, text["lang"], event["type"], event.get("mode"), span)
                 size = event.get("size") or {}
                 count = counts.setdefault(text["lang"], Counter())
@@ -31,7 +32,7 @@ def measure(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]
                 count["gold"] += len(size)
                 count["right"] += len(found.items() & size.items())
                 if errors and found != size:
-                    print(name, event["type"], words, "gold", size, "found", found, "|", sentence)
+                    print(name, event["type"], event["trigger"], "gold", size, "found", found, "|", sentence)
     return counts
 
 

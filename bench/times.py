@@ -6,31 +6,21 @@ usage: python -m bench.times ANNOTATION_DIR [--part train|development|all] [--er
 import argparse
 import datetime
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.parts import part_of
+from bench.occurrence import locate
+from bench.parts import Part, part_of
 from lansir.resolve.times import Expression, find_times, resolve_times
 
 Document = tuple[str, dict[str, Any], list[tuple[Expression, str | None]]]
 
 
-def located(words: str, sentence: str) -> tuple[str, int]:
-    """The words without their occurrence mark ("now#2") and the offset of that occurrence."""
-    match = re.fullmatch(r"(.*)#(\d+)", words, re.DOTALL)
-    bare, count = (match[1], int(match[2])) if match and words not in sentence else (words, 1)
-    start = -1
-    for _ in range(count):
-        start = sentence.find(bare, start + 1)
-    return bare, max(start, 0)
-
-
-def documents(folder: Path, part: str) -> Iterator[Document]:
+def documents(folder: Path, part: Part) -> Iterator[Document]:
     """Name, text and gold times (expression and value) of each document of a part."""
-    names = part_of([path.stem for path in (folder / "gold").glob("*.json")], part)  # type: ignore[arg-type]
+    names = part_of([path.stem for path in (folder / "gold").glob("*.json")], part)
     for name in names:
         text = json.loads((folder / "text" / f"{name}.json").read_text())
         gold = json.loads((folder / "gold" / f"{name}.json").read_text())
@@ -38,12 +28,12 @@ def documents(folder: Path, part: str) -> Iterator[Document]:
         for row in gold["sentences"]:
             sentence = text["sentences"][row["i"]]
             for words, value in row.get("times", []):
-                bare, offset = located(words, sentence)
-                rows.append((Expression(bare, sentence, offset, row["i"]), value))
+                if span := locate(words, sentence):
+                    rows.append((Expression(sentence[slice(*span)], sentence, span[0], row["i"]), value))
         yield name, text, rows
 
 
-def resolve(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]:
+def resolve(folder: Path, part: Part, *, errors: bool) -> dict[str, Counter[str]]:
     """Right values and all, a language; with `errors` each wrong one is printed."""
     counts: dict[str, Counter[str]] = {}
     for name, text, rows in documents(folder, part):
@@ -68,7 +58,7 @@ def resolve(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]
     return counts
 
 
-def find(folder: Path, part: str, *, errors: bool) -> dict[str, Counter[str]]:
+def find(folder: Path, part: Part, *, errors: bool) -> dict[str, Counter[str]]:
     """What the rules find in the sentences, against the gold spans."""
     counts: dict[str, Counter[str]] = {}
     for name, text, rows in documents(folder, part):

@@ -6,13 +6,13 @@ level of nested contents) is left out.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from bench.occurrence import locate
 from lansir.encoder.windows import words_of
 
 __all__ = ["GoldContent", "GoldDocument", "GoldMention", "GoldTrigger", "read_corpus", "read_document"]
@@ -123,7 +123,7 @@ class _Reading:
 
     def spot(self, sentence: int, string: str | None) -> Spot | None:
         """Word span of a string of the annotation, None where it is not in its sentence."""
-        offsets = _locate(string, self.lines[sentence]) if string else None
+        offsets = locate(string, self.lines[sentence]) if string else None
         if offsets is None:
             return None
         start, end = offsets[0] + self.starts[sentence], offsets[1] + self.starts[sentence]
@@ -199,18 +199,6 @@ def _levels(contents: list[GoldContent]) -> Iterator[GoldContent]:
         level.append(content.span)
         content.inner = level is inner
         yield content
-
-
-def _locate(string: str, sentence: str) -> Spot | None:
-    """Offsets of `string`, or of its k-th occurrence for `string#k`, as the annotation's checker counts them."""
-    match = re.fullmatch(r"(.*)#(\d+)", string, re.S)
-    want, count = (match[1], int(match[2])) if match and match[1] in sentence else (string, 1)
-    start = -1
-    for _ in range(count):
-        start = sentence.find(want, start + 1)
-        if start < 0:
-            return None
-    return start, start + len(want)
 
 
 def _overlap(a: Spot, b: Spot) -> bool:

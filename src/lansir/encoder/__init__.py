@@ -22,7 +22,7 @@ def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Readi
         for part in encode_sentence(model.tokenizer, text, number, start, end)
     ]
     windows = cut_windows(parts)
-    # The heads' matrices are small: on a busy machine, threads that wait for each other make them ten times slower.
+    # The heads' matrices are small: on a busy machine, threads that wait for each other make them many times slower.
     with _threads().limit(limits=1, user_api="blas"):
         readings = (
             WindowDecoder(model.heads, model.card, window, model.states(window.ids)).reading() for window in windows

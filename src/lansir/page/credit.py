@@ -1,4 +1,4 @@
-"""Finds the credit of a picture at the end of its caption: "... in Gaza. (foto: REUTERS/Evelyn Hockstein)".
+"""Finds the credit of a picture at the end of its caption: "... in Gaza. (foto: REUTERS/Signe Dalgaard)".
 
 Labels and the names of picture agencies come from `lang/<iso>/furniture.yaml`.
 """

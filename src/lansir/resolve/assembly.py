@@ -53,7 +53,7 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
 
 
 def _leans(reading: Reading) -> dict[int, int]:
-    """Which way the found times point, as the status of the acts that they time says; 0 where those differ."""
+    """Which way the found times point, as the status of the acts that they time says; left out where those differ."""
     told: dict[int, set[int]] = {}
     for trigger in reading.triggers:
         if trigger.time and trigger.status in LEANS:

@@ -1,0 +1,23 @@
+"""Strings of the annotation lead to the occurrence that they name."""
+
+import pytest
+
+from bench.occurrence import locate
+
+
+@pytest.mark.parametrize(
+    ("string", "span"),
+    [
+        ("polisi", (0, 6)),
+        ("polisi#2", (16, 22)),
+        ("polisi#3", None),
+        ("jaksa", None),
+        ("#4", (23, 25)),
+    ],
+)
+def test_locate(string: str, span: tuple[int, int] | None) -> None:
+    assert locate(string, "polisi menahan, polisi #4") == span
+
+
+def test_overlapping_occurrences_are_counted() -> None:
+    assert locate("aa#2", "aaa") == (1, 3)
