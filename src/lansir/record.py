@@ -129,7 +129,11 @@ class Article(msgspec.Struct, frozen=True):
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """Words that name or point at an entity. `kind`: a name, a common noun or a pronoun."""
+    """Words that name or point at an entity.
+
+    `kind`: a name, a common noun or a pronoun. `resolved` says why it is taken for that entity: "first mention", "same
+    name as ...", "linked by the model to ...".
+    """
 
     id: str
     span: Span
@@ -137,6 +141,7 @@ class Mention(msgspec.Struct, frozen=True):
     entity: str
     kind: Literal["name", "nominal", "pronoun"]
     confidence: float
+    resolved: str = ""
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -144,6 +149,7 @@ class Entity(msgspec.Struct, frozen=True):
 
     `country` is ISO 3166-1 alpha-3, or IGO, NGO, MNC; `sectors` are PLOVER's, the main one first; `role` is the one
     held on the article's date. `resolved` says how: "actor table: ...", "title words; ...", "not resolved: ...".
+    `anonymity` is the ground that the text gives for leaving out a source's name ("karena tak berwenang berbicara").
     """
 
     id: str
@@ -157,6 +163,7 @@ class Entity(msgspec.Struct, frozen=True):
     source_kind: SourceKind | None = None
     knowledge_id: str | None = None
     wikidata: str | None = None
+    anonymity: Span | None = None
 
 
 class Time(msgspec.Struct, frozen=True):
@@ -206,7 +213,11 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A number of the text as a closed range: "puluhan" is 20 to 99, "12" is 12 to 12; None is open on that side."""
+    """A number of the text as a closed range: "puluhan" is 20 to 99, "12" is 12 to 12; None is open on that side.
+
+    `unit` is an ISO 4217 currency, "percent", a unit of time or measure; `of` the words counted. `resolved` says how
+    the words became the range.
+    """
 
     id: str
     span: Span
@@ -214,6 +225,7 @@ class Quantity(msgspec.Struct, frozen=True):
     high: float | None
     unit: str | None = None
     of: str | None = None
+    resolved: str = ""
 
 
 class Argument(msgspec.Struct, frozen=True):
@@ -265,6 +277,8 @@ class Size(msgspec.Struct, frozen=True):
     killed: int | None = None
     injured: int | None = None
     arrested: int | None = None
+    displaced: int | None = None
+    released: int | None = None
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -272,6 +286,7 @@ class Event(msgspec.Struct, frozen=True):
 
     `reported_by` is the statement that tells it; None means that the outlet tells it in its own voice. `time` and
     `place` are ids of the article's times and places. `intensity` is PLOVER's score of type and mode, `quad` its class.
+    `resolved` says how mode, contexts and size were read, where there are any; `reasons` why others are missing.
     """
 
     id: str
@@ -290,6 +305,7 @@ class Event(msgspec.Struct, frozen=True):
     place: str | None = None
     size: Size | None = None
     reported_by: str | None = None
+    resolved: dict[str, str] = {}
     reasons: dict[str, str] = {}
     review: Review = Review()
 
