@@ -11,10 +11,11 @@ from lansir._version import __version__
 
 if TYPE_CHECKING:
     from lansir import errors, record
+    from lansir.knowledge import Knowledge
     from lansir.reader import read, read_article
     from lansir.record import Record
 
-__all__ = ["Record", "__version__", "errors", "read", "read_article", "record"]
+__all__ = ["Knowledge", "Record", "__version__", "errors", "read", "read_article", "record"]
 
 
 def __getattr__(name: str) -> object:
@@ -23,6 +24,8 @@ def __getattr__(name: str) -> object:
 
     if name in {"read", "read_article"}:
         return getattr(import_module("lansir.reader"), name)
+    if name == "Knowledge":
+        return import_module("lansir.knowledge").Knowledge
     if name == "Record":
         return import_module("lansir.record").Record
     if name in {"errors", "record"}:

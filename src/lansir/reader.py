@@ -9,6 +9,7 @@ import msgspec
 from lansir._version import __version__
 from lansir.encoder import Model, find, load_model
 from lansir.errors import InputError
+from lansir.knowledge import Knowledge
 from lansir.page import NEWS_KINDS, read_page
 from lansir.page.sentences import split_sentences
 from lansir.record import Article, Reason, Record, Span
@@ -26,20 +27,27 @@ def read(
     published: str | None = None,
     url: str | None = None,
     media_type: str | None = None,
+    known: Knowledge | None = None,
 ) -> Record:
     """The record of a news page: a path, or the page's bytes.
 
-    `published` (ISO 8601) is used where the page states no date. Raises InputError where the input is no readable page.
+    `published` (ISO 8601) is used where the page states no date; `known` are the actors to be recognised, those of the
+    package unless `Knowledge.load("own.yaml")` adds a user's. Raises InputError where the input is no readable page.
     """
     data = source if isinstance(source, bytes) else _file(Path(source))
-    return read_article(read_page(data, media_type=media_type, url=url, published=published))
+    return read_article(read_page(data, media_type=media_type, url=url, published=published), known=known)
 
 
-def read_article(article: Article, sentences: Sequence[Span] | None = None, model: Model | None = None) -> Record:
+def read_article(
+    article: Article,
+    sentences: Sequence[Span] | None = None,
+    model: Model | None = None,
+    known: Knowledge | None = None,
+) -> Record:
     """The record of an article.
 
     `sentences` are its sentences where they are known, else they are found; `model` is the one that the package ships
-    unless another is given.
+    unless another is given; `known` as for `read`.
     """
     language = READ_AS.get(article.language or "")
     if language is None:
@@ -47,7 +55,7 @@ def read_article(article: Article, sentences: Sequence[Span] | None = None, mode
     spans = _sentences(article, language) if sentences is None else list(sentences)
     model = model or load_model()
     reading = find(article.text, [(span.start, span.end) for span in spans], model)
-    record = assemble(article, spans, reading, model.card, language)
+    record = assemble(article, spans, reading, model.card, language, known)
     return record if article.language == language else _with_near_language(record)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from lansir.cli.source import STDIN_LIMIT, read_source
 from lansir.errors import EmptyInput, FetchError, OversizedInput
+from lansir.knowledge import Knowledge
 from lansir.record import Record
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ def standard_input(data: bytes) -> SimpleNamespace:
 class TestSources:
     def test_a_file_is_read_by_its_path(self, lansir: "Run", reader: "FakeReader") -> None:
         assert lansir("read", "page.html").code == 0
-        assert reader.calls == [("page.html", {"published": None, "url": None})]
+        assert reader.calls == [("page.html", {"published": None, "url": None, "known": None})]
 
     def test_what_the_page_does_not_say_is_given(self, lansir: "Run", reader: "FakeReader") -> None:
         lansir("read", "page.html", "--published", "2031-03-18", "--url", "https://a.example/x")
-        assert reader.calls == [("page.html", {"published": "2031-03-18", "url": "https://a.example/x"})]
+        assert reader.calls == [("page.html", {"published": "2031-03-18", "url": "https://a.example/x", "known": None})]
 
     def test_a_dash_is_standard_input(
         self, lansir: "Run", reader: "FakeReader", monkeypatch: pytest.MonkeyPatch
@@ -58,7 +59,7 @@ class TestSources:
         monkeypatch.setitem(sys.modules, "lansir.ingest.fetch", module)
         assert lansir("read", "https://a.example/x").code == 0
         assert asked == [("https://a.example/x", False)]
-        options = {"published": None, "url": "https://a.example/moved", "media_type": "text/html"}
+        options = {"published": None, "url": "https://a.example/moved", "media_type": "text/html", "known": None}
         assert reader.calls == [(b"<p>", options)]
 
     def test_a_url_that_fails_says_why(
@@ -73,6 +74,24 @@ class TestSources:
         ran = lansir("read", "https://a.example/x", "--allow-private")
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == "lansir: cannot fetch https://a.example/x: the server said 404 (private: True)\n"
+
+    def test_own_actors_go_to_the_reader(self, lansir: "Run", reader: "FakeReader", tmp_path: Path) -> None:
+        own = tmp_path / "mine.csv"
+        own.write_text("name,type\nForum Lindur,ORG\n", encoding="utf-8")
+        assert lansir("read", "page.html", "--actors", own).code == 0
+        ((_, options),) = reader.calls
+        known = options["known"]
+        assert isinstance(known, Knowledge)
+        assert [match.id for match in known.find("Forum Lindur", "id")] == ["own/forum-lindur"]
+
+    def test_own_actors_that_cannot_be_read_stop_before_anything_is_written(
+        self, lansir: "Run", reader: "FakeReader", tmp_path: Path
+    ) -> None:
+        ran = lansir("read", "page.html", "--actors", tmp_path / "none.csv", "--output", tmp_path / "out.json")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f"lansir: {tmp_path}/none.csv: no such file or directory\n"
+        assert not list(tmp_path.iterdir())
+        assert reader.calls == []
 
     def test_url_option_goes_with_one_source_only(self, lansir: "Run", reader: "FakeReader") -> None:
         ran = lansir("read", "a", "b", "--url", "https://a.example")

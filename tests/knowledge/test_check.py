@@ -9,6 +9,7 @@ from lansir.errors import DataFileError
 from lansir.knowledge import Actor, Role, check, sources
 from lansir.knowledge.entries import bounds
 from lansir.knowledge.sources import Group, SourceActor, compiled, read_yaml
+from lansir.knowledge.validity import actor_faults, overlaps
 
 
 def person(key: str, *roles: Role, country: str | None = "IDN") -> Actor:
@@ -24,7 +25,7 @@ def mayor(from_: str | None, to: str | None) -> Role:
 
 
 def test_a_sound_actor_has_no_fault() -> None:
-    assert list(check.actor_faults(person("person/sari-mandala", mayor("2010", "2014-03")))) == []
+    assert list(actor_faults(person("person/sari-mandala", mayor("2010", "2014-03")), "table")) == []
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_sound_actor_has_no_fault() -> None:
     ],
 )
 def test_faults_of_an_actor(actor: Actor, fault: str) -> None:
-    (found,) = check.actor_faults(actor)
+    (found,) = actor_faults(actor, "table")
     assert fault in found
     assert actor.key in found
 
@@ -52,7 +53,7 @@ def test_faults_of_an_actor(actor: Actor, fault: str) -> None:
 @pytest.mark.parametrize(("from_", "to"), [("2012", "2016"), ("2009", "2011"), ("2011-05", "2012-02"), (None, None)])
 def test_two_people_in_one_office_are_found(from_: str | None, to: str | None) -> None:
     table = [person("person/one", mayor("2010-01-05", "2014-01-05")), person("person/two", mayor(from_, to))]
-    (found,) = check.overlaps(table)
+    (found,) = overlaps(table, "table")
     assert "mayor of Lindur: person/one" in found
     assert "person/two" in found
 
@@ -62,12 +63,12 @@ def test_two_people_in_one_office_are_found(from_: str | None, to: str | None) -
 )
 def test_a_shared_day_or_an_uncertain_one_is_no_overlap(from_: str | None, to: str | None) -> None:
     table = [person("person/one", mayor("2010-01-05", "2014-01-05")), person("person/two", mayor(from_, to))]
-    assert list(check.overlaps(table)) == []
+    assert list(overlaps(table, "table")) == []
 
 
 def test_one_person_may_hold_an_office_twice_but_not_at_once() -> None:
-    assert list(check.overlaps([person("person/one", mayor("2010", "2014"), mayor("2016", None))])) == []
-    assert len(list(check.overlaps([person("person/one", mayor("2010", "2014"), mayor("2012", None))]))) == 1
+    assert list(overlaps([person("person/one", mayor("2010", "2014"), mayor("2016", None))], "table")) == []
+    assert len(list(overlaps([person("person/one", mayor("2010", "2014"), mayor("2012", None))], "table"))) == 1
 
 
 def test_keys_that_come_twice() -> None:

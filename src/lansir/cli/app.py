@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lansir._version import __version__
+from lansir.cli.actors import actors_command
 from lansir.cli.annotate import annotate_command
 from lansir.cli.demo import demo_command
 from lansir.cli.read import read_command
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command("read", short_help="Read news pages into records.")(read_command)
 app.command("demo", short_help="Read the bundled example pages.")(demo_command)
+app.command("actors", short_help="Show whom Lansir knows by a name.")(actors_command)
 app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
 app.command("annotate", short_help="Annotate a folder of texts, for scoring.")(annotate_command)
 

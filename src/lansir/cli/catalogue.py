@@ -89,6 +89,12 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     legend: str
     legend_colour: str
     legend_low: str
+    actors_table: str
+    actors_count: str
+    actors_names: str
+    actors_short: str
+    actors_undated: str
+    actors_unknown: str
     demo_intro: str
     demo_done: str
     demo_next: str

@@ -39,6 +39,10 @@ def read_command(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses of your own network too.")
     ] = False,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how every value was resolved, and why others are missing.")
     ] = False,
@@ -51,15 +55,16 @@ def read_command(
 ) -> None:
     """Read news pages and show who did what to whom, who said what, when, where and according to whom."""
     from lansir.cli.output import open_output  # noqa: PLC0415  # `--help` must not load msgspec
-    from lansir.cli.source import read_sources  # noqa: PLC0415
+    from lansir.cli.source import Given, known_actors, read_sources  # noqa: PLC0415
 
     if form not in FORMATS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     if url is not None and len(sources) > 1:
         raise typer.BadParameter("it says where one page came from: give one source", param_hint="--url")
+    given = Given(published, url, allow_private, known_actors(actors or []))
     with open_output(output) as stream:
         writer = _writer(form, stream, several=len(sources) > 1, explain=explain, lang=lang)
-        found = read_sources(sources, published=published, url=url, allow_private=allow_private)
+        found = read_sources(sources, given)
         failed = write_records(found, len(sources), writer, bar=not stream.isatty())
     if failed:
         raise typer.Exit(2)

@@ -2,43 +2,67 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from lansir.errors import InputError, LansirError, OversizedInput
 
 if TYPE_CHECKING:
+    from lansir.knowledge import Knowledge
     from lansir.record import Record
 
-__all__ = ["STDIN_LIMIT", "read_source", "read_sources"]
+__all__ = ["STDIN_LIMIT", "Given", "known_actors", "read_source", "read_sources"]
 
 STDIN_LIMIT = 64 * 1024 * 1024
 """Bytes taken from standard input: a stream may have no end, and the reader's own limit is lower."""
 
 
-def read_source(
-    source: str, *, published: str | None = None, url: str | None = None, allow_private: bool = False
-) -> "Record":
+class Given(NamedTuple):
+    """What the user tells beside the sources.
+
+    `published` and `url` say what the page does not; `allow_private` fetches from the user's own network too; `known`
+    are the actors with the user's own among them, None for those of the package.
+    """
+
+    published: str | None = None
+    url: str | None = None
+    allow_private: bool = False
+    known: "Knowledge | None" = None
+
+
+def known_actors(own: Sequence[Path]) -> "Knowledge | None":
+    """The actors of the package with those of a user's files; None where there are no files."""
+    if not own:
+        return None
+    from lansir.knowledge import Knowledge  # noqa: PLC0415
+
+    return Knowledge.load(*own)
+
+
+NOTHING = Given()
+
+
+def read_source(source: str, given: Given = NOTHING) -> "Record":
     """Read one source into a record: a path, `-` for standard input, or an http(s) URL, which is fetched.
 
-    `published` and `url` tell what the page does not; `allow_private` fetches from the user's own network too.
     Errors: InputError, FetchError and OSError.
     """
     from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
 
+    read_one = partial(read, published=given.published, known=given.known)
     if source == "-":
-        return read(_standard_input(), published=published, url=url)
+        return read_one(_standard_input(), url=given.url)
     if source.lower().startswith(("http://", "https://")):
         from lansir.ingest.fetch import fetch  # noqa: PLC0415
 
-        page = fetch(source, allow_private=allow_private)
-        return read(page.data, published=published, url=url or page.url, media_type=page.media_type)
-    return read(source, published=published, url=url)
+        page = fetch(source, allow_private=given.allow_private)
+        return read_one(page.data, url=given.url or page.url, media_type=page.media_type)
+    return read_one(source, url=given.url)
 
 
-def read_sources(
-    sources: list[str], *, published: str | None = None, url: str | None = None, allow_private: bool = False
-) -> Iterator["tuple[str, Record | LansirError]"]:
+def read_sources(sources: list[str], given: Given = NOTHING) -> Iterator["tuple[str, Record | LansirError]"]:
     """Read each source in turn and give its name with its record, or with the error where it has none.
 
     One bad source never stops the rest. A fault of Lansir itself becomes an error too, unless the environment variable
@@ -46,7 +70,7 @@ def read_sources(
     """
     for source in sources:
         try:
-            yield source, read_source(source, published=published, url=url, allow_private=allow_private)
+            yield source, read_source(source, given)
         except LansirError as error:
             yield source, error
         except OSError as error:

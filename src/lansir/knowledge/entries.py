@@ -64,6 +64,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     """One actor: its names by language (`mul` for those of no one language), country, sectors and dated roles.
 
     `roles` stand with the weightiest first. `short` names are those by which the press alone calls it ("Biden").
+    `source` is the user's file that it comes from, None for the table of the package.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     short: list[str] = []
     roles: list[Role] = []
     wikidata: str | None = None
+    source: str | None = None
 
     def name_in(self, language: str) -> str:
         """The main name in a language: the one for every language where there is one, else its own, else any."""
@@ -135,7 +137,7 @@ def match_actor(actor: Actor, how: str, language: str, on: datetime.date | None)
         type=actor.type,
         country=country,
         sectors=sectors or ["UNK"],
-        how=f"actor table: {actor.key}, {how}",
+        how=f"{actor.source or 'actor table'}: {actor.key}, {how}",
         role=words,
         role_original=original,
         wikidata=actor.wikidata,

@@ -1,8 +1,10 @@
 """Looks names up in the tables of actors and countries."""
 
 import datetime
+import os
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from lansir.knowledge.countries import CountryForm, bodies, countries, country_forms, is_state, markers, match_country
@@ -47,19 +49,27 @@ def actor_names(table: Iterable[Actor]) -> Iterable[tuple[str, str, ActorName]]:
 class Knowledge:
     """The tables of actors and countries, indexed by name.
 
+    A user's own actors (`Actor.source`) win: one replaces the actor of its key, and a name that it has is its alone.
     A lookup takes time in proportion to the words given, and reads no more than their first 400.
     """
 
     def __init__(self, table: Iterable[Actor]) -> None:
-        """Index these actors, and the countries."""
+        """Index these actors, and the countries; of two actors with one key the later counts."""
         self.actors = {actor.key: actor for actor in table}
         self.actor_index = NameIndex(actor_names(self.actors.values()))
         self.country_index = NameIndex(country_forms())
 
     @classmethod
-    def load(cls) -> "Knowledge":
-        """The tables of the package; DataFileError where one of them is missing or broken."""
-        return cls(actors())
+    def load(cls, *own: str | os.PathLike[str]) -> "Knowledge":
+        """The tables of the package, and the actors of a user's own files (YAML, CSV, FollowTheMoney JSON).
+
+        Raises DataFileError where a table or a file is missing or broken.
+        """
+        if not own:
+            return cls(actors())
+        from lansir.knowledge.own import read_own  # noqa: PLC0415  # the YAML reader takes longer to load than a page
+
+        return cls([*actors(), *(actor for path in own for actor in read_own(Path(path)))])
 
     def find(
         self, name: str, language: str, on: datetime.date | None = None, type: EntityType | None = None
@@ -74,7 +84,8 @@ class Knowledge:
         if not named:
             found = without_article(found, language)
             named = self.actor_index.exact(found, language)
-        forms = [] if type == "PER" else self.country_index.exact(found, language)
+        taken = any(name.actor.source and name.actor.type != "PER" for name in named)
+        forms = [] if taken or type == "PER" else self.country_index.exact(found, language)
         matches = unique([*self.as_actors(named, language, on), *map(match_country, forms)])
         if not matches and type != "PER":
             matches = unique(bodies(language).match(found, language, self.country_index))
@@ -150,7 +161,7 @@ class Knowledge:
 
     def as_actors(self, named: Iterable[ActorName], language: str, on: datetime.date | None) -> list[ActorMatch]:
         """The actors of these names as matches, those with a role that day first."""
-        ordered = sorted(named, key=lambda name: (name.actor.role_on(on) is None, name.short))
+        ordered = sorted(owned(named), key=lambda name: (name.actor.role_on(on) is None, name.short))
         return [
             match_actor(name.actor, f"{'short name' if name.short else 'name'} {name.text!r}", language, on)
             for name in ordered
@@ -180,6 +191,13 @@ class Knowledge:
     def indonesian_name(self, alpha3: str) -> str:
         """The country's usual Indonesian name; KeyError for a code that is no country's."""
         return countries()[alpha3].indonesian
+
+
+def owned(named: Iterable[ActorName]) -> list[ActorName]:
+    """The names without those that a user's own actor of the kind, a person or not, has taken over."""
+    kept = list(named)
+    taken = {name.actor.type == "PER" for name in kept if name.actor.source}
+    return [name for name in kept if name.actor.source or (name.actor.type == "PER") not in taken]
 
 
 def read(words: str) -> list[Token]:

@@ -5,6 +5,7 @@ of `offices.yaml`, or is written out. YAML is read as plain strings, so that no 
 kind.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -109,7 +110,7 @@ def bare(source: SourceActor, group: Group) -> Actor:
     )
 
 
-def full_role(role: SourceRole, actor: Actor, known: dict[str, Actor], table: dict[str, Office]) -> Role:
+def full_role(role: SourceRole, actor: Actor, known: Mapping[str, Actor], table: Mapping[str, Office]) -> Role:
     """The role with its office's words filled in; DataFileError where office or actor is unknown."""
     office, body = table.get(role.office or ""), known.get(role.of or "")
     if (role.office and office is None) or (role.of and body is None):

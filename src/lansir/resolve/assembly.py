@@ -7,7 +7,7 @@ import msgspec
 from lansir._version import __version__
 from lansir.encoder.model import ModelCard
 from lansir.encoder.reading import Reading
-from lansir.knowledge import knowledge
+from lansir.knowledge import Knowledge
 from lansir.record import Article, Entity, Event, Origin, Quantity, Reason, Record, Span, Statement, content_id
 from lansir.resolve.coreference import cluster_mentions
 from lansir.resolve.entities import resolve_entities
@@ -24,10 +24,17 @@ __all__ = ["assemble"]
 LEANS = {"actual": -1, "planned": 1}
 
 
-def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card: ModelCard, language: str) -> Record:
+def assemble(
+    article: Article,
+    sentences: Sequence[Span],
+    reading: Reading,
+    card: ModelCard,
+    language: str,
+    known: Knowledge | None = None,
+) -> Record:
     """The record of an article from what the model found in its sentences, read as `language`."""
-    passage = Passage.of(article, language, sentences, card.calibration)
-    words = read_mentions(passage.text, reading.mentions, language, passage.published)
+    passage = Passage.of(article, language, sentences, card.calibration, known)
+    words = read_mentions(passage, reading.mentions)
     resolved = resolve_entities(passage, words, cluster_mentions(passage.text, words))
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
     times = passage_times(passage, reading.times, _leans(reading))
@@ -37,7 +44,7 @@ def assemble(article: Article, sentences: Sequence[Span], reading: Reading, card
     around = Surroundings(resolved.mention_at, places, times.by_found, statements)
     events = resolve_events(passage, reading, around)
     return Record(
-        article=msgspec.structs.replace(article, origins=_known_origins(article, language)),
+        article=msgspec.structs.replace(article, origins=_known_origins(article, passage)),
         lansir=__version__,
         model=card.version,
         contexts=[name for name, chance in reading.contexts if chance >= card.thresholds["context"]],
@@ -61,9 +68,9 @@ def _leans(reading: Reading) -> dict[int, int]:
     return {time: leans.pop() for time, leans in told.items() if len(leans) == 1}
 
 
-def _known_origins(article: Article, language: str) -> list[Origin]:
+def _known_origins(article: Article, passage: Passage) -> list[Origin]:
     """The article's origins with their ids in the actor table."""
-    found = [(origin, knowledge().find(origin.name, language, None, "ORG")) for origin in article.origins]
+    found = [(origin, passage.known.find(origin.name, passage.language, None, "ORG")) for origin in article.origins]
     return [
         msgspec.structs.replace(origin, knowledge_id=matches[0].id) if len(matches) == 1 else origin
         for origin, matches in found

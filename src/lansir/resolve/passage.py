@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from lansir.encoder.reading import FoundSpan
+from lansir.knowledge import Knowledge, knowledge
 from lansir.record import Article, Span
 from lansir.resolve.quotations import quoted_regions
 
@@ -15,7 +16,7 @@ Spot = tuple[int, int]
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """An article's text with its sentences, the day it was published, and the words in quotation marks."""
+    """An article's text with its sentences, its day of publication, the words in quotation marks, and who is known."""
 
     article_id: str
     text: str
@@ -24,14 +25,21 @@ class Passage(msgspec.Struct, frozen=True):
     published: datetime.date | None
     quoted: list[Spot]
     calibration: Mapping[str, tuple[float, float]]
+    known: Knowledge
 
     @classmethod
     def of(
-        cls, article: Article, language: str, sentences: Sequence[Span], calibration: Mapping[str, tuple[float, float]]
+        cls,
+        article: Article,
+        language: str,
+        sentences: Sequence[Span],
+        calibration: Mapping[str, tuple[float, float]],
+        known: Knowledge | None = None,
     ) -> "Passage":
-        """The passage of an article read in `language`."""
+        """The passage of an article read in `language`; `known` are the actors, those of the package by default."""
         regions = quoted_regions(article.text, [(sentence.start, sentence.end) for sentence in sentences])
-        return cls(article.id, article.text, language, sentences, _day(article), regions, calibration)
+        day, actors = _day(article), known or knowledge()
+        return cls(article.id, article.text, language, sentences, day, regions, calibration, actors)
 
     def sentence(self, number: int) -> Span:
         """The sentence with that number."""
