@@ -1,4 +1,4 @@
-"""Loads the codebook's YAML files into typed structs and answers what the reader asks of them."""
+"""The codebook's tables: quads, scores, modes, contexts and sectors; each file is read when first asked for."""
 
 from functools import cache, cached_property
 from importlib.resources import files
@@ -9,53 +9,85 @@ import msgspec
 from lansir.errors import DataFileError
 from lansir.record import EventType
 
-__all__ = ["Code", "Codebook", "Context", "Mode", "Quad", "Sector", "codebook"]
+__all__ = ["Code", "Codebook", "Context", "Language", "Quad", "Rank", "Sector", "Wording", "codebook", "read_table"]
 
 Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
+Rank = Literal["primary", "secondary", "international"]
+Language = Literal["en", "id"]
 Shape = TypeVar("Shape")
 
 
-class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way in which a type of act is done. The same word can be a mode of several types and mean different things."""
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same said in both languages."""
 
-    mode: str
-    score: float
-    definition: str
+    en: str
+    id: str
+
+    def in_language(self, language: str) -> str:
+        """The words in Indonesian for `id`, else in English."""
+        return self.id if language == "id" else self.en
 
 
 class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An event type. `score` is -10 (hostile) to 10 (friendly); `decision` settles a contradiction of the manual."""
+    """An event type in numbers: `score` and those of its modes are -10 (hostile) to 10 (friendly).
+
+    The same word can be a mode of several types and mean different things.
+    """
 
     type: EventType
-    definition: str
     quad: Quad
     score: float
     recipient: Literal["required", "optional"]
-    modes: list[Mode] = []
-    decision: str | None = None
+    modes: dict[str, float] = {}
 
 
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a text is about."""
 
     context: str
-    definition: str
+    definition: Wording
 
 
 class Sector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of actor; `international` ones can stand in place of a country."""
 
     sector: str
-    definition: str
-    international: bool = False
+    rank: Rank
+    definition: Wording
+
+    @property
+    def international(self) -> bool:
+        """Whether actors of the sector belong to no state."""
+        return self.rank == "international"
 
 
-class Codebook(msgspec.Struct, frozen=True, dict=True):
-    """The whole of PLOVER 2.0 as this project reads it."""
+def read_table(name: str, shape: type[Shape]) -> Shape:
+    """`codebook/NAME.yaml` as `shape`; DataFileError where the file is missing or breaks the schema."""
+    try:
+        return msgspec.yaml.decode(files(__package__).joinpath(f"{name}.yaml").read_bytes(), type=shape)
+    except FileNotFoundError:
+        raise DataFileError(f"codebook/{name}.yaml is missing: install the package again") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DataFileError(f"codebook/{name}.yaml: {error}") from None
 
-    types: list[Code]
-    contexts: list[Context]
-    sectors: list[Sector]
+
+class Codebook:
+    """The whole of PLOVER 2.0 in tables; DataFileError where one of its files is off."""
+
+    @cached_property
+    def types(self) -> list[Code]:
+        """The sixteen types, in the manual's order."""
+        return read_table("types", list[Code])
+
+    @cached_property
+    def contexts(self) -> list[Context]:
+        """The contexts, in the manual's order."""
+        return read_table("contexts", list[Context])
+
+    @cached_property
+    def sectors(self) -> list[Sector]:
+        """The sectors, the primary ones first."""
+        return read_table("sectors", list[Sector])
 
     @cached_property
     def by_type(self) -> dict[str, Code]:
@@ -63,9 +95,9 @@ class Codebook(msgspec.Struct, frozen=True, dict=True):
         return {code.type: code for code in self.types}
 
     @cached_property
-    def mode_scores(self) -> dict[tuple[str, str], float]:
+    def mode_scores(self) -> dict[tuple[EventType, str], float]:
         """The score of each mode, by type and mode."""
-        return {(code.type, mode.mode): mode.score for code in self.types for mode in code.modes}
+        return {(code.type, mode): score for code in self.types for mode, score in code.modes.items()}
 
     def quad(self, type: EventType) -> Quad:
         """The class of a type: verbal or material, cooperation or conflict."""
@@ -85,17 +117,7 @@ class Codebook(msgspec.Struct, frozen=True, dict=True):
         return self.by_type[type].recipient == "required"
 
 
-def read_table(name: str, shape: type[Shape]) -> list[Shape]:
-    """The rows of `codebook/NAME.yaml`; DataFileError where the file is missing or breaks the schema."""
-    try:
-        return msgspec.yaml.decode((files(__package__) / f"{name}.yaml").read_bytes(), type=list[shape])  # type: ignore[valid-type]
-    except FileNotFoundError:
-        raise DataFileError(f"codebook/{name}.yaml is missing: install the package again") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DataFileError(f"codebook/{name}.yaml: {error}") from None
-
-
 @cache
 def codebook() -> Codebook:
-    """The codebook, read once; DataFileError where one of its files is off."""
-    return Codebook(read_table("types", Code), read_table("contexts", Context), read_table("sectors", Sector))
+    """The codebook; nothing of it is read before it is needed."""
+    return Codebook()
