@@ -25,7 +25,7 @@ __all__ = ["export", "trained_network", "write_heads"]
 
 THRESHOLDS = {
     "none": 0.5, "actor": 0.3, "recipient": 0.3, "elided_actor": 0.3, "elided_recipient": 0.3, "place": 0.5,
-    "time": 0.5, "addressee": 0.5, "sector": 0.3, "context": 0.5,
+    "time": 0.5, "addressee": 0.5, "sector": 0.3,
 }  # fmt: skip
 
 

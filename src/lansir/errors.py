@@ -9,7 +9,12 @@ LansirError
 │   └── BadDate           a date that cannot be understood
 ├── FetchError            a URL that could not be fetched (CLI exit code 2)
 ├── DataFileError         a data file of the package or the user that breaks its schema
-└── ModelError            the model file is missing, damaged or of another version
+├── ModelError            the model file is missing, damaged or of another version
+└── StoreError            the store cannot be opened, read or written (CLI exit code 2)
+    ├── NotAStore         the file is something else, or damaged
+    ├── NewerStore        written by a newer version of Lansir
+    ├── StoreBusy         another process is writing
+    └── StoreFull         no room left on the disk
 
 A message says what is wrong, where, and what to do about it, in one line.
 """
@@ -23,8 +28,13 @@ __all__ = [
     "InputError",
     "LansirError",
     "ModelError",
+    "NewerStore",
     "NoArticle",
+    "NotAStore",
     "OversizedInput",
+    "StoreBusy",
+    "StoreError",
+    "StoreFull",
 ]
 
 
@@ -66,3 +76,23 @@ class DataFileError(LansirError):
 
 class ModelError(LansirError):
     """The model file is missing, damaged or of another version."""
+
+
+class StoreError(LansirError):
+    """The store cannot be opened, read or written."""
+
+
+class NotAStore(StoreError):
+    """The file is no store, or a damaged one."""
+
+
+class NewerStore(StoreError):
+    """The store was written by a newer version of Lansir."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the store."""
+
+
+class StoreFull(StoreError):
+    """There is no room left on the disk."""

@@ -15,7 +15,7 @@ from lansir.page.sentences import split_sentences
 from lansir.record import Article, Reason, Record, Span
 from lansir.resolve.assembly import assemble
 
-__all__ = ["READ_AS", "read", "read_article"]
+__all__ = ["READ_AS", "read", "read_article", "read_with_vector"]
 
 READ_AS = {"id": "id", "en": "en", "ms": "id"}
 """Languages that are read, and the language folder that they are read with."""
@@ -49,14 +49,27 @@ def read_article(
     `sentences` are its sentences where they are known, else they are found; `model` is the one that the package ships
     unless another is given; `known` as for `read`.
     """
+    return read_with_vector(article, sentences, model, known)[0]
+
+
+def read_with_vector(
+    article: Article,
+    sentences: Sequence[Span] | None = None,
+    model: Model | None = None,
+    known: Knowledge | None = None,
+) -> tuple[Record, list[float]]:
+    """Like `read_article`, with the article's vector: the mean of the model's states, empty where nothing was read.
+
+    Articles about the same thing have vectors that lie close together, in whichever language they are.
+    """
     language = READ_AS.get(article.language or "")
     if language is None:
-        return _unread(article)
+        return _unread(article), []
     spans = _sentences(article, language) if sentences is None else list(sentences)
     model = model or load_model()
     reading = find(article.text, [(span.start, span.end) for span in spans], model)
     record = assemble(article, spans, reading, model.card, language, known)
-    return record if article.language == language else _with_near_language(record)
+    return record if article.language == language else _with_near_language(record), reading.vector
 
 
 def _file(path: Path) -> bytes:

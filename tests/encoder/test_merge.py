@@ -47,3 +47,9 @@ def test_contexts_are_the_mean_over_windows() -> None:
 
 def test_no_window_gives_an_empty_reading() -> None:
     assert merge_windows([]) == Reading()
+
+
+def test_the_vector_of_the_whole_is_the_mean_over_all_words() -> None:
+    parts = [(0, Reading(vector=[1.0, 0.0], words=3)), (4, Reading(vector=[0.0, 2.0], words=1)), (9, Reading())]
+    whole = merge_windows(parts)
+    assert (whole.vector, whole.words) == ([0.75, 0.5], 4)

@@ -7,9 +7,11 @@ import typer
 from lansir._version import __version__
 from lansir.cli.actors import actors_command
 from lansir.cli.annotate import annotate_command
+from lansir.cli.codebook import codebook_command
 from lansir.cli.demo import demo_command
 from lansir.cli.read import read_command
 from lansir.cli.schema import schema_command
+from lansir.cli.store import store_app
 
 __all__ = ["app"]
 
@@ -24,7 +26,9 @@ app = typer.Typer(
 app.command("read", short_help="Read news pages into records.")(read_command)
 app.command("demo", short_help="Read the bundled example pages.")(demo_command)
 app.command("actors", short_help="Show whom Lansir knows by a name.")(actors_command)
+app.add_typer(store_app, name="store", short_help="Look after a store.")
 app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
+app.command("codebook", short_help="Show the code in which events are told.")(codebook_command)
 app.command("annotate", short_help="Annotate a folder of texts, for scoring.")(annotate_command)
 
 

@@ -11,7 +11,7 @@ import msgspec
 from lansir.errors import DataFileError, InputError
 from lansir.record import BlockKind, EntityType, Form, Status
 
-__all__ = ["Hint", "Messages", "catalogues", "choose_language", "messages"]
+__all__ = ["CodebookWords", "Hint", "Messages", "catalogues", "choose_language", "messages"]
 
 FALLBACK = "en"
 
@@ -21,6 +21,57 @@ class Hint(msgspec.Struct, frozen=True):
 
     sources: str
     does: str
+
+
+class CodebookWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lansir codebook` says of its own."""
+
+    title: str
+    intro: str
+    source: str
+    type: str
+    quad: str
+    score: str
+    recipient: str
+    modes: str
+    mode: str
+    definition: str
+    is_not: str
+    decision: str
+    examples: str
+    counterexamples: str
+    instead: str
+    no_event: str
+    rules: str
+    outcomes: str
+    outcomes_note: str
+    status: str
+    becomes: str
+    reason: str
+    only_if: str
+    carried: str
+    asked: str
+    to_cameo: str
+    from_cameo: str
+    code: str
+    label: str
+    note: str
+    loses: str
+    plover: str
+    finer: str
+    written_for: str
+    nothing: str
+    context: str
+    contexts: str
+    sector: str
+    sectors: str
+    rank: str
+    cameo: str
+    hint: str
+    recipients: dict[str, str]
+    ranks: dict[str, str]
+    conditions: dict[str, str]
+    auxiliaries: dict[str, str]
 
 
 class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +146,10 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actors_short: str
     actors_undated: str
     actors_unknown: str
+    store_sound: str
+    store_faults: str
+    store_rebuilt: str
+    store_figures: dict[str, str]
     demo_intro: str
     demo_done: str
     demo_next: str
@@ -111,6 +166,7 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slots: dict[str, str]
     languages: dict[str, str]
     contexts: dict[str, str]
+    codebook: CodebookWords
 
 
 @cache

@@ -39,6 +39,7 @@ class WindowDecoder:
         mentions, triggers = self._layer("mention"), self._layer("trigger")
         cues, times = self._layer("cue"), self._layer("time")
         contents, inner = self._contents()
+        own = self._own_words()
         return Reading(
             mentions=self._mentions(mentions),
             times=times.found,
@@ -46,7 +47,15 @@ class WindowDecoder:
             contents=self._statements(contents, inner, cues, mentions),
             triggers=self._triggers(triggers, mentions, times),
             contexts=self._contexts(),
+            vector=own.mean(0).tolist() if len(own) else [],
+            words=len(own),
         )
+
+    def _own_words(self) -> Floats:
+        """States of the words that no window before this one has."""
+        mine = np.asarray(self.window.sentence) >= self.window.own
+        own: Floats = self.words[mine]
+        return own
 
     def _tagged(self) -> dict[str, list[tuple[Spot, float]]]:
         emissions = self.heads.emissions(self.words)

@@ -22,10 +22,15 @@ def merge_windows(readings: Iterable[tuple[int, Reading]]) -> Reading:
         for name, chance in part.contexts:
             sums[name] = sums.get(name, 0.0) + chance
     whole.contexts = [(name, total / count) for name, total in sums.items()]
+    whole.vector = [value / whole.words for value in whole.vector] if whole.words else []
     return whole
 
 
 def _add(whole: Reading, part: Reading, own: int) -> None:
+    if part.words:
+        before = whole.vector or [0.0] * len(part.vector)
+        whole.vector = [total + part.words * value for total, value in zip(before, part.vector, strict=True)]
+        whole.words += part.words
     mentions = _places([m.span for m in whole.mentions], [m.span for m in part.mentions], own)
     times = _places(whole.times, part.times, own)
     cues = _places(whole.cues, part.cues, own)

@@ -34,7 +34,6 @@ THRESHOLDS = frozenset(
         "time",
         "addressee",
         "sector",
-        "context",
     }
 )
 

@@ -69,7 +69,11 @@ class FoundTrigger(msgspec.Struct):
 
 
 class Reading(msgspec.Struct):
-    """All that the model finds in one article."""
+    """All that the model finds in one article.
+
+    `vector` is the mean of its words' states, `words` their number: texts about the same thing lie close together,
+    in whichever language they are.
+    """
 
     mentions: list[FoundMention] = []
     times: list[FoundSpan] = []
@@ -77,3 +81,5 @@ class Reading(msgspec.Struct):
     contents: list[FoundContent] = []
     triggers: list[FoundTrigger] = []
     contexts: list[tuple[str, float]] = []
+    vector: list[float] = []
+    words: int = 0

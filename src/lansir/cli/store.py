@@ -1,0 +1,92 @@
+"""`lansir store`: look after a store."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from lansir.cli.catalogue import Messages
+
+__all__ = ["STORE", "store_app"]
+
+STORE = Path("lansir.db")
+"""The store that commands use where none is named."""
+
+StoreArgument = Annotated[Path, typer.Argument(metavar="[STORE]", help="The store; lansir.db where none is named.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
+]
+
+store_app = typer.Typer(
+    help="Look after a store: count, check, read again.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@store_app.command("info", short_help="Count what is in it.")
+def info_command(store: StoreArgument = STORE, lang: Lang = None) -> None:
+    """Count what a store holds, and say how large it is and with which versions it was read."""
+    from lansir.store import Store  # noqa: PLC0415  # `--help` must not load SQLite and msgspec
+    from lansir.store.figures import figures  # noqa: PLC0415
+
+    labels = _labels(lang)
+    with Store(store) as opened:
+        for name, value in figures(opened):
+            typer.echo(f"{labels.store_figures.get(name, name)}: {value:,}" if isinstance(value, int) else value)
+
+
+@store_app.command("check", short_help="Verify every span, id, reference and hash.")
+def check_command(store: StoreArgument = STORE, lang: Lang = None) -> None:
+    """Verify a store: every span against the stored text, every id, every reference, every hash; exit code 1 if not."""
+    from lansir.cli.progress import progress  # noqa: PLC0415
+    from lansir.store import Store  # noqa: PLC0415
+    from lansir.store.check import check_store  # noqa: PLC0415
+
+    labels, faults = _labels(lang), 0
+    with Store(store) as opened, progress("checking", wanted=True) as step:
+        for fault in check_store(opened, step):
+            typer.echo(str(fault))
+            faults += 1
+        total = len(opened)
+    typer.echo((labels.store_faults if faults else labels.store_sound).format(faults=faults, articles=f"{total:,}"))
+    if faults:
+        raise typer.Exit(1)
+
+
+@store_app.command("rebuild", short_help="Read stored pages again.")
+def rebuild_command(
+    store: StoreArgument = STORE,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also pages that this version and model read already.")
+    ] = False,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Read stored pages again with the code and model of today; what people decided stays."""
+    from lansir.cli.clean import complain  # noqa: PLC0415
+    from lansir.cli.progress import progress  # noqa: PLC0415
+    from lansir.cli.source import known_actors  # noqa: PLC0415
+    from lansir.store import Store  # noqa: PLC0415
+    from lansir.store.rebuild import rebuild  # noqa: PLC0415
+
+    labels = _labels(lang)
+    with Store(store, write=True) as opened, progress("reading", wanted=True) as step:
+        done = rebuild(opened, everything=everything, known=known_actors(actors or []), step=step)
+    for failure in done.failed:
+        complain(failure)
+    typer.echo(
+        labels.store_rebuilt.format(
+            read=done.read, current=done.current, without_page=done.without_page, lost=done.lost
+        )
+    )
+    if done.failed:
+        raise typer.Exit(1)
+
+
+def _labels(lang: str | None) -> "Messages":
+    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415
+
+    return messages(choose_language(lang))

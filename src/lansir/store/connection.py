@@ -1,0 +1,128 @@
+"""Opening a store: one SQLite file in WAL mode, of this program, at this version of the schema."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from lansir.errors import LansirError, NewerStore, NotAStore, StoreBusy, StoreError, StoreFull
+
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "connect", "store_errors", "transaction"]
+
+APPLICATION_ID = 0x4C414E53
+"""SQLite's mark for the kind of file: "LANS"."""
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30.0
+CACHE_KIB = 64 * 1024
+
+
+def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
+    """A connection to the store at `path`; with `write` the store is made where it is missing, and brought up to date.
+
+    Readers work while one writer writes. Raises NotAStore, NewerStore, StoreBusy, StoreFull or StoreError.
+    """
+    with store_errors(path):
+        if not write and not path.is_file():
+            raise NotAStore(f"{path}: no such store; `lansir ingest --store {path} SOURCE` makes one")
+        mode = "rwc" if write else "ro"
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            _check(connection, path)
+            _prepare(connection, path, write=write)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: commits at the end, rolls back where anything is raised."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def store_errors(path: Path) -> Iterator[None]:
+    """SQLite's errors as those of Lansir, in one line that says what to do."""
+    try:
+        yield
+    except LansirError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _told(path, error) from None
+    except OSError as error:
+        raise StoreError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _told(path: Path, error: sqlite3.DatabaseError) -> StoreError:
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(f"{path}: another process is writing to it; try again when it has ended")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreFull(f"{path}: no room left on the disk; what was stored before is safe: free some and run again")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return NotAStore(f"{path}: not a store, or damaged ({error}); take your latest copy of it, or another name")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreError(f"{path}: cannot be opened for this ({error}); check that file and folder may be written")
+    return StoreError(f"{path}: {error}")
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is no store, and one of a newer Lansir."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and not empty:
+        raise NotAStore(f"{path}: a database, but no store of Lansir; give another name")
+    if version > SCHEMA_VERSION:
+        raise NewerStore(
+            f"{path}: written by a newer Lansir (schema {version}, this one knows {SCHEMA_VERSION}); update Lansir"
+        )
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    if write:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _migrate(connection)
+    elif not connection.execute("PRAGMA user_version").fetchone()[0]:
+        raise NotAStore(f"{path}: an empty file; `lansir ingest --store {path} SOURCE` makes a store of it")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Make the schema where there is none; later versions of it are reached one step at a time."""
+    with transaction(connection):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            for statement in _statements(_step(number)):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _step(number: int) -> str:
+    """The SQL that leads to a version of the schema: the schema itself for the first, a migration for the others."""
+    name = "schema.sql" if number == 1 else f"migrations/{number:04d}.sql"
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would commit what the transaction holds."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

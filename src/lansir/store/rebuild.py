@@ -1,0 +1,82 @@
+"""Reading stored pages again with the code and model of today; what people decided stays."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+
+from lansir._version import __version__
+from lansir.encoder import load_model
+from lansir.errors import LansirError
+from lansir.knowledge import Knowledge
+from lansir.page import read_page
+from lansir.reader import read_with_vector
+from lansir.record import Record
+from lansir.store.connection import store_errors
+from lansir.store.store import Page, Store
+
+__all__ = ["Rebuilt", "rebuild"]
+
+
+class Rebuilt(NamedTuple):
+    """What a rebuild came to, in articles; `lost` are decisions on statements and events that are no longer read."""
+
+    read: int = 0
+    current: int = 0
+    without_page: int = 0
+    failed: tuple[str, ...] = ()
+    lost: int = 0
+
+
+def rebuild(
+    store: Store,
+    *,
+    everything: bool = False,
+    known: Knowledge | None = None,
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> Rebuilt:
+    """Read every stored page again, those that this code and model read already only where `everything` is asked for.
+
+    One transaction an article, so it can be cut off at any time and run again. `step` is told how many are done, and of
+    how many. A page that cannot be read any more keeps its old record, and is told in `failed`.
+    """
+    done = Rebuilt()
+    articles = store.articles()
+    for count, article in enumerate(articles, start=1):
+        done = _rebuilt(store, article, done, everything=everything, known=known)
+        step(count, len(articles))
+    return done._replace(lost=lost_decisions(store))
+
+
+def lost_decisions(store: Store) -> int:
+    """Decisions whose statement or event is not in the store."""
+    query = (
+        "SELECT count(DISTINCT target) FROM review WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.id = target) "
+        "AND NOT EXISTS (SELECT 1 FROM statements WHERE statements.id = target)"
+    )
+    with store_errors(store.path):
+        count: int = store.connection.execute(query).fetchone()[0]
+    return count
+
+
+def _rebuilt(store: Store, article: str, done: Rebuilt, *, everything: bool, known: Knowledge | None) -> Rebuilt:
+    old = store.record(article)
+    if not everything and (old.lansir, old.model) == (__version__, load_model().card.version):
+        return done._replace(current=done.current + 1)
+    try:
+        page = store.page(article)
+        if page is None:
+            return done._replace(without_page=done.without_page + 1)
+        record, vector = _read(page, old, known)
+    except (LansirError, ValueError) as error:
+        return done._replace(failed=(*done.failed, f"{article}: {error}"))
+    store.replace(record, page, vector, instead=article)
+    return done._replace(read=done.read + 1)
+
+
+def _read(page: Page, old: Record, known: Knowledge | None) -> tuple[Record, list[float]]:
+    """The page read again, with what was told beside it the first time."""
+    stated = old.article.published
+    given = stated.value if stated and stated.source == "given" else None
+    article = read_page(page.data, media_type=page.media_type, url=old.article.url, published=given)
+    return read_with_vector(msgspec.structs.replace(article, captured=old.article.captured), known=known)

@@ -1,0 +1,200 @@
+"""The store: records in, records out, one SQLite file."""
+
+import hashlib
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from lansir.record import Record
+from lansir.store.connection import connect, store_errors, transaction
+from lansir.store.keys import id_of, key_of
+from lansir.store.records import RecordReader
+from lansir.store.rows import address_of, rows_of
+
+__all__ = ["Page", "Store"]
+
+ARTICLE_TABLES = (
+    "event_context", "event_actor", "event", "content", "statement", "quantity", "place", "time", "mention", "entity",
+    "reason", "article_context", "origin", "block", "vector",
+)  # fmt: skip
+"""Tables with rows of an article, those that refer to others first."""
+INNER = {"event_context": "event", "event_actor": "event", "content": "statement"}
+"""Tables whose rows belong to an article through a statement or an event."""
+
+
+class Page(NamedTuple):
+    """The bytes that a record was read from."""
+
+    data: bytes
+    media_type: str | None = None
+
+
+class Store:
+    """An open store; a context manager.
+
+    Any number of readers may be open beside one writer. Every error is a StoreError of `lansir.errors`.
+    """
+
+    def __init__(self, path: str | Path, *, write: bool = False) -> None:
+        """Open the store at `path`; with `write` it is made where it is missing."""
+        self.path = Path(path)
+        self.connection = connect(self.path, write=write)
+        self.connection.row_factory = sqlite3.Row
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; what was stored stays."""
+        self.connection.close()
+
+    def add(self, record: Record, page: Page | None = None, vector: Sequence[float] = ()) -> bool:
+        """Store a record in one transaction, with its page and vector where given.
+
+        False where that article was there already: then nothing changes.
+        """
+        with store_errors(self.path), transaction(self.connection):
+            return self.put(record, page, vector)
+
+    def put(self, record: Record, page: Page | None = None, vector: Sequence[float] = ()) -> bool:
+        """Like `add`, inside a transaction of the caller's own."""
+        if record.article.id in self:
+            return False
+        hashed = self._page(page) if page else None
+        for table, values in rows_of(record, hashed, _now()):
+            self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
+        if vector:
+            packed = struct.pack(f"<{len(vector)}e", *vector)
+            row = (key_of(record.article.id), record.model, packed)
+            self.connection.execute("INSERT INTO vector(article, model, data) VALUES (?, ?, ?)", row)
+        self._number_versions(address_of(record.article))
+        return True
+
+    def replace(
+        self, record: Record, page: Page | None = None, vector: Sequence[float] = (), *, instead: str | None = None
+    ) -> None:
+        """Store a record in place of the one that is there (of article `instead`, else its own); decisions stay."""
+        with store_errors(self.path), self._without_references(), transaction(self.connection):
+            for identity in {instead or record.article.id, record.article.id}:
+                self._delete(key_of(identity))
+            self.put(record, page, vector)
+
+    def remove(self, article: str) -> None:
+        """Remove an article with all that was read from it, and its page where no other article is from it."""
+        with store_errors(self.path), self._without_references(), transaction(self.connection):
+            self._delete(key_of(article))
+            self.connection.execute(
+                "DELETE FROM page WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.page = page.hash)"
+            )
+
+    def record(self, article: str) -> Record:
+        """The record of an article; KeyError where the store does not hold it."""
+        with store_errors(self.path):
+            return RecordReader(self.connection, key_of(article)).record()
+
+    def records(self) -> Iterator[Record]:
+        """All records, in order of id."""
+        for article in self.articles():
+            yield self.record(article)
+
+    def articles(self) -> list[str]:
+        """The ids of all articles."""
+        with store_errors(self.path):
+            return [id_of("ar", row[0]) for row in self.connection.execute("SELECT id FROM article ORDER BY id")]
+
+    def page(self, article: str) -> Page | None:
+        """The page that an article was read from, None where it was not stored; ValueError where it is damaged."""
+        query = "SELECT p.* FROM page p JOIN article a ON a.page = p.hash WHERE a.id = ?"
+        with store_errors(self.path):
+            row = self.connection.execute(query, (key_of(article),)).fetchone()
+        if row is None:
+            return None
+        try:
+            data = zlib.decompress(row["data"])
+        except zlib.error:
+            raise ValueError(f"page {row['hash']} cannot be unpacked") from None
+        if hashlib.sha256(data).hexdigest() != row["hash"]:
+            raise ValueError(f"page {row['hash']} is not what was stored")
+        return Page(data, row["media_type"])
+
+    def __contains__(self, article: object) -> bool:
+        """Whether the store holds the article of that id."""
+        query = "SELECT 1 FROM article WHERE id = ?"
+        return self.connection.execute(query, (key_of(str(article)),)).fetchone() is not None
+
+    def __len__(self) -> int:
+        """The number of articles."""
+        count: int = self.connection.execute("SELECT count(*) FROM article").fetchone()[0]
+        return count
+
+    def _page(self, page: Page) -> str:
+        hashed = hashlib.sha256(page.data).hexdigest()
+        row = (hashed, page.media_type, len(page.data), zlib.compress(page.data))
+        self.connection.execute("INSERT OR IGNORE INTO page(hash, media_type, size, data) VALUES (?, ?, ?, ?)", row)
+        return hashed
+
+    def _number_versions(self, address: str | None) -> None:
+        """Number the articles of an address by what they say of their time, whatever order they came in."""
+        if address is None:
+            return
+        order = "SELECT id FROM article WHERE address = ? ORDER BY coalesce(updated, published, captured, ''), id"
+        found = [row[0] for row in self.connection.execute(order, (address,))]
+        if len(found) > 1:
+            numbered = [(n, int(n == len(found)), article) for n, article in enumerate(found, start=1)]
+            self.connection.executemany("UPDATE article SET version = ?, newest = ? WHERE id = ?", numbered)
+
+    def _delete(self, article: int) -> None:
+        address = self.connection.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()
+        for table in ARTICLE_TABLES:
+            within = INNER.get(table)
+            chosen = f"{within} IN (SELECT id FROM {within} WHERE article = ?)" if within else "article = ?"
+            self.connection.execute(f"DELETE FROM {table} WHERE {chosen}", (article,))
+        self.connection.execute("UPDATE item SET article = NULL WHERE article = ?", (article,))
+        self.connection.execute("DELETE FROM article WHERE id = ?", (article,))
+        self._number_versions(address[0] if address else None)
+
+    def _without_references(self) -> "_Unreferenced":
+        return _Unreferenced(self.connection)
+
+
+class _Unreferenced:
+    """Foreign keys off while whole articles are removed: SQLite would look for each row's referrers one by one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("PRAGMA foreign_keys = OFF")
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+    if table == "actor":
+        # One actor, many articles: the longest name stands, so the order of storing does not count.
+        return (
+            f"INSERT INTO actor({names}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET name = excluded.name "
+            "WHERE length(excluded.name) > length(name) "
+            "OR (length(excluded.name) = length(name) AND excluded.name < name)"
+        )
+    return f"INSERT INTO {table}({names}) VALUES ({marks})"
