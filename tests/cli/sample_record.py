@@ -200,7 +200,7 @@ def sample_record() -> Record:
         quantities=[Quantity("qu-12", span("12 orang"), 12, 12, "people", "orang")],
         statements=_statements(),
         events=_events(),
-        resolved={"contexts.military": "by the model 81%; words: \"serangan\""},
+        resolved={"contexts.military": 'by the model 81%; words: "serangan"'},
         reasons=[Reason("time-zone-guessed", "the page states no zone: WIB was taken from its outlet")],
     )
 

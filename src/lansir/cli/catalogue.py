@@ -77,6 +77,7 @@ class CodebookWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One catalogue. Names in braces are filled in; every field is needed in every language."""
 
+    iso: str
     months: list[str]
     weekdays: list[str]
     date: str
@@ -124,6 +125,7 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     column_value: str
     column_how: str
     anonymous: str
+    anonymity: str
     no_speaker: str
     the_outlet: str
     according_to: str
@@ -134,6 +136,9 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     injured: str
     arrested: str
     intensity: str
+    no_plover_record: str
+    displaced: str
+    released: str
     elsewhere: str
     passed_over: str
     more: str

@@ -9,8 +9,8 @@ from rich.text import Text
 from lansir.cli.catalogue import Messages
 from lansir.cli.clean import clean
 from lansir.cli.view_lookup import Lookup
-from lansir.cli.view_text import DIM, heading, shown, unsure
-from lansir.record import Entity, Place, Quantity, Time
+from lansir.cli.view_text import DIM, heading, joined, shown, unsure
+from lansir.record import Entity, Mention, Place, Quantity, Record, Time
 
 __all__ = ["entity_sections", "resolution_sections"]
 
@@ -28,18 +28,20 @@ def entity_sections(lookup: Lookup, messages: Messages, explain: bool) -> Iterat
     table = _table([*names, m.column_how] if explain else names)
     for entity in sorted(entities, key=lambda entity: -counts.get(entity.id, 0)):
         cells = [*_entity(entity, lookup, messages), Text(str(counts.get(entity.id, 0)), style=DIM)]
-        table.add_row(*cells, *([shown(entity.resolved, DIM)] if explain else []))
+        table.add_row(*cells, *([_how(entity, m)] if explain else []))
     yield heading(m.entities, len(entities))
     yield table
 
 
 def resolution_sections(lookup: Lookup, messages: Messages) -> Iterator[RenderableType]:
-    """Times, places and numbers: the words, the value, and how one led to the other."""
+    """Times, places, numbers, topics and mentions: the words, the value, and how one led to the other."""
     record, m = lookup.record, messages
     sections: list[tuple[str, list[tuple[Text, Text, Text]]]] = [
         (m.times, [_time(time) for time in record.times]),
         (m.places, [_place(place, m) for place in record.places]),
         (m.quantities, [_quantity(quantity) for quantity in record.quantities]),
+        (m.topics, [_context(context, record, m) for context in record.contexts]),
+        (m.column_mentions, [_mention(mention, lookup) for mention in record.mentions]),
     ]
     for title, rows in sections:
         if rows:
@@ -66,6 +68,25 @@ def _entity(entity: Entity, lookup: Lookup, messages: Messages) -> list[Text]:
     return [name, Text(kind, style=DIM), shown(entity.country), Text(sectors), shown(entity.role)]
 
 
+def _how(entity: Entity, messages: Messages) -> Text:
+    """How the entity was resolved, and why its name is left out where the text says so."""
+    resolved = shown(entity.resolved, DIM)
+    if entity.anonymity is None:
+        return resolved
+    ground = messages.anonymity.format(words=clean(entity.anonymity.text))
+    return joined([resolved, Text(ground, style=DIM)], "; ")
+
+
+def _mention(mention: Mention, lookup: Lookup) -> tuple[Text, Text, Text]:
+    entity = shown(lookup.labels.get(mention.entity, "—"), limit=NAME_LIMIT)
+    return shown(mention.span.text, limit=NAME_LIMIT), unsure(entity, mention.confidence), shown(mention.resolved, DIM)
+
+
+def _context(context: str, record: Record, messages: Messages) -> tuple[Text, Text, Text]:
+    label = Text(messages.contexts.get(context, clean(context)))
+    return label, Text(), shown(record.resolved.get(f"contexts.{context}"), DIM)
+
+
 def _time(time: Time) -> tuple[Text, Text, Text]:
     resolved = f"{time.resolved} ({time.anchor})" if time.anchor else time.resolved
     value = unsure(shown(time.value or "—"), time.confidence)
@@ -84,4 +105,5 @@ def _place(place: Place, messages: Messages) -> tuple[Text, Text, Text]:
 def _quantity(quantity: Quantity) -> tuple[Text, Text, Text]:
     low, high = ("…" if bound is None else f"{bound:g}" for bound in (quantity.low, quantity.high))
     value = low if low == high else f"{low} – {high}"
-    return shown(quantity.span.text, limit=NAME_LIMIT), Text(value), shown(quantity.unit, DIM)
+    told = " ".join(part for part in (value, quantity.unit, quantity.of) if part)
+    return shown(quantity.span.text, limit=NAME_LIMIT), shown(told, limit=NAME_LIMIT), shown(quantity.resolved, DIM)

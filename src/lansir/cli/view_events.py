@@ -13,6 +13,7 @@ from lansir.cli.clean import clean
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_statements import speaker_text
 from lansir.cli.view_text import DIM, Quoted, confidence, evidence, joined, review_badge, shown, unsure
+from lansir.codebook.projection import project
 from lansir.record import Argument, Event, Status
 
 __all__ = ["EventTable"]
@@ -100,7 +101,13 @@ class EventTable:
         if event.size is None:
             return ""
         m, size = self.messages, event.size
-        counts = ((m.killed, size.killed), (m.injured, size.injured), (m.arrested, size.arrested))
+        counts = (
+            (m.killed, size.killed),
+            (m.injured, size.injured),
+            (m.arrested, size.arrested),
+            (m.displaced, size.displaced),
+            (m.released, size.released),
+        )
         return ", ".join(pattern.format(n=number) for pattern, number in counts if number is not None)
 
     def _status(self, event: Event) -> Text:
@@ -147,11 +154,21 @@ class EventTable:
         quad = m.intensity.format(quad=m.quads[event.quad], value=f"{event.intensity:+g}")
         contexts = (m.contexts.get(context, clean(context)) for context in event.contexts)
         yield "; ".join([quad, *contexts])
+        yield self._projected(event)
         for slot, arguments in (("actor", event.actors), ("recipient", event.recipients)):
             for argument in arguments:
                 yield f"{m.slots[slot]}: {self._resolved(argument)}"
+        for slot, how in event.resolved.items():
+            yield f"{m.slots.get(slot, clean(slot))}: {clean(how)}"
         for slot, why in event.reasons.items():
             yield f"{m.slots.get(slot, clean(slot))}: {clean(why)}"
+
+    def _projected(self, event: Event) -> str:
+        """What PLOVER makes of the event with its status, and why."""
+        projected = project(event.type, event.mode, event.status)
+        parts = (projected.type or self.messages.no_plover_record, projected.mode, projected.auxiliary)
+        told = " ".join(part for part in parts if part)
+        return f"PLOVER: {told} ({projected.reason.in_language(self.messages.iso)})"
 
     def _resolved(self, argument: Argument) -> str:
         words, entity = self.lookup.words(argument), self.lookup.entities.get(argument.entity)
