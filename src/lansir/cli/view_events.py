@@ -168,7 +168,7 @@ class EventTable:
         projected = project(event.type, event.mode, event.status)
         parts = (projected.type or self.messages.no_plover_record, projected.mode, projected.auxiliary)
         told = " ".join(part for part in parts if part)
-        return f"PLOVER: {told} ({projected.reason.in_language(self.messages.iso)})"
+        return f"PLOVER: {clean(told)} ({projected.reason.in_language(self.messages.iso)})"
 
     def _resolved(self, argument: Argument) -> str:
         words, entity = self.lookup.words(argument), self.lookup.entities.get(argument.entity)
