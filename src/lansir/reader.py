@@ -15,7 +15,19 @@ from lansir.page.sentences import split_sentences
 from lansir.record import Article, Reason, Record, Span
 from lansir.resolve.assembly import assemble
 
-__all__ = ["READ_AS", "read", "read_article", "read_with_vector"]
+__all__ = ["READ_AS", "Vectors", "read", "read_article", "read_with_vector"]
+
+
+
+class Vectors(msgspec.Struct, frozen=True):
+    """Mean states of the model: texts about the same thing lie close together, in whichever language they are.
+
+    `article` is the mean over all words, `events` by event id that over the words of the event's sentence.
+    """
+
+    article: list[float] = []
+    events: dict[str, list[float]] = {}
+
 
 READ_AS = {"id": "id", "en": "en", "ms": "id"}
 """Languages that are read, and the language folder that they are read with."""
@@ -57,19 +69,17 @@ def read_with_vector(
     sentences: Sequence[Span] | None = None,
     model: Model | None = None,
     known: Knowledge | None = None,
-) -> tuple[Record, list[float]]:
-    """Like `read_article`, with the article's vector: the mean of the model's states, empty where nothing was read.
-
-    Articles about the same thing have vectors that lie close together, in whichever language they are.
-    """
+) -> tuple[Record, Vectors]:
+    """Like `read_article`, with the vectors of the article and of its events; both empty where nothing was read."""
     language = READ_AS.get(article.language or "")
     if language is None:
-        return _unread(article), []
+        return _unread(article), Vectors()
     spans = _sentences(article, language) if sentences is None else list(sentences)
     model = model or load_model()
     reading = find(article.text, [(span.start, span.end) for span in spans], model)
     record = assemble(article, spans, reading, model.card, language, known)
-    return record if article.language == language else _with_near_language(record), reading.vector
+    told = {event.id: trigger.vector for event, trigger in zip(record.events, reading.triggers, strict=True)}
+    return record if article.language == language else _with_near_language(record), Vectors(reading.vector, told)
 
 
 def _file(path: Path) -> bytes:

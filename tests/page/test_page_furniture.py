@@ -54,6 +54,8 @@ def test_phrases_are_written_once_and_without_blanks_at_their_ends() -> None:
         ("Next page", "navigation"),
         ("Copyright © Suara 2024", "signoff"),
         ("Reporting by Ana Torv; Editing by Rui Dias", "signoff"),
+        ("Ana Torv and Rui Dias reported from Lisbon.", "signoff"),
+        ("Torv reported from Lisbon. Meridian writer Rui Dias in Porto contributed to this report.", "signoff"),
     ],
 )
 def test_lines_of_furniture_are_known(line: str, kind: str) -> None:
@@ -190,3 +192,14 @@ def test_what_is_cut_keeps_every_letter_in_order(text: str, first: bool) -> None
     kept = "".join(piece for _, piece in pieces(line, first=first))
     letters = [letter for letter in line if letter.isalnum()]
     assert [letter for letter in kept if letter.isalnum()] == letters
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The offer went by letter to his colleague, the news agency Nusa reported from Lisbon. He waited for an answer.",
+        "Nusa reported from Lisbon that the talks had ended without a result.",
+    ],
+)
+def test_news_that_somebody_reported_from_somewhere_is_news(sentence: str) -> None:
+    assert kind_of(Line(sentence)) is None

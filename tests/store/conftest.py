@@ -7,11 +7,11 @@ import pytest
 
 from lansir.examples import example_pages
 from lansir.page import read_page
-from lansir.reader import read_with_vector
+from lansir.reader import Vectors, read_with_vector
 from lansir.record import Record
 from lansir.store import Page, Store
 
-Read = tuple[Record, Page, list[float]]
+Read = tuple[Record, Page, Vectors]
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ class WindowDecoder:
         self.heads, self.card, self.window = heads, card, window
         self.words = states[np.asarray(window.first)]
         self.tagged = self._tagged()
+        self._vectors: dict[int, list[float]] = {}
 
     def reading(self) -> Reading:
         """Everything found in the window, its context sentences too."""
@@ -179,9 +180,16 @@ class WindowDecoder:
                     self._fillers("recipient", roles["recipient"][k], found.sentence, mentions),
                     self._beside("place", roles["place"][k], found.sentence, mentions),
                     self._beside("time", when[k], found.sentence, times),
+                    self._sentence_vector(found.sentence),
                 )
             )  # fmt: skip
         return triggers
+
+    def _sentence_vector(self, sentence: int) -> list[float]:
+        if sentence not in self._vectors:
+            words = self.words[np.asarray(self.window.sentence) == sentence]
+            self._vectors[sentence] = words.mean(0).tolist()
+        return self._vectors[sentence]
 
     def _fillers(self, role: str, chances: Floats, sentence: int, mentions: _Layer) -> list[FoundLink]:
         """Who fills a slot: mentions of the act's own sentence; where none is likely, the likeliest one elsewhere."""

@@ -53,7 +53,7 @@ class FoundContent(msgspec.Struct):
 
 
 class FoundTrigger(msgspec.Struct):
-    """An event's trigger with its classes and the fillers of its slots."""
+    """An event's trigger with its classes and the fillers of its slots; `vector` is its sentence's mean state."""
 
     span: FoundSpan
     type: str
@@ -66,6 +66,7 @@ class FoundTrigger(msgspec.Struct):
     recipients: list[FoundLink]
     place: FoundLink | None = None
     time: FoundLink | None = None
+    vector: list[float] = []
 
 
 class Reading(msgspec.Struct):

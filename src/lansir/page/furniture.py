@@ -66,13 +66,14 @@ def all_words(field: str) -> frozenset[str]:
 
 
 def alternatives(phrases: frozenset[str] | list[str]) -> str:
-    """A regular expression for any of the phrases, the longest first; "*" and "#" as the data files use them."""
+    """A regular expression for any of the phrases, the longest first; "*", "#" and "~" as the data files use them."""
     return "|".join(_pattern(phrase) for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)))
 
 
 def _pattern(phrase: str) -> str:
     escaped = re.escape(phrase).replace(r"\ ", r"\s?" if phrase == " " else " ")
-    return escaped.replace(r"\*", r".{0,120}?").replace(r"\#", r"\d{1,4}")
+    few_words = r"[\w.'-]{1,40}(?:,? [\w.'-]{1,40}){0,3}?"
+    return escaped.replace(r"\*", r".{0,120}?").replace(r"\#", r"\d{1,4}").replace("\\~", few_words)
 
 
 def _phrases(kind: BlockKind, mode: str) -> list[str]:

@@ -10,7 +10,7 @@ from lansir.encoder import load_model
 from lansir.errors import LansirError
 from lansir.knowledge import Knowledge
 from lansir.page import read_page
-from lansir.reader import read_with_vector
+from lansir.reader import Vectors, read_with_vector
 from lansir.record import Record
 from lansir.store.connection import store_errors
 from lansir.store.store import Page, Store
@@ -67,14 +67,14 @@ def _rebuilt(store: Store, article: str, done: Rebuilt, *, everything: bool, kno
         page = store.page(article)
         if page is None:
             return done._replace(without_page=done.without_page + 1)
-        record, vector = _read(page, old, known)
+        record, vectors = _read(page, old, known)
     except (LansirError, ValueError) as error:
         return done._replace(failed=(*done.failed, f"{article}: {error}"))
-    store.replace(record, page, vector, instead=article)
+    store.replace(record, page, vectors, instead=article)
     return done._replace(read=done.read + 1)
 
 
-def _read(page: Page, old: Record, known: Knowledge | None) -> tuple[Record, list[float]]:
+def _read(page: Page, old: Record, known: Knowledge | None) -> tuple[Record, Vectors]:
     """The page read again, with what was told beside it the first time."""
     stated = old.article.published
     given = stated.value if stated and stated.source == "given" else None

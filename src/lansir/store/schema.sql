@@ -104,7 +104,7 @@ CREATE INDEX reason_code ON reason(code);
 CREATE TABLE vector (
   article  INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
   model    TEXT NOT NULL,                  -- version of the model: vectors of two models cannot be compared
-  data     BLOB NOT NULL                   -- 384 little-endian 16-bit floats
+  data     BLOB NOT NULL                   -- a 16-bit float for the scale, then 384 signed bytes
 ) STRICT;
 
 -- ---------------------------------------------------------------- who and what
@@ -296,6 +296,12 @@ CREATE TABLE event_actor (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_actor_entity ON event_actor(entity, slot);
 
+-- What the sentence of an event says as a point, as in `vector`.
+CREATE TABLE event_vector (
+  event  INTEGER PRIMARY KEY REFERENCES event(id) ON DELETE CASCADE,
+  data   BLOB NOT NULL
+) STRICT;
+
 -- PLOVER contexts of an event.
 CREATE TABLE event_context (
   event    INTEGER NOT NULL REFERENCES event(id) ON DELETE CASCADE,
@@ -303,6 +309,92 @@ CREATE TABLE event_context (
   context  TEXT NOT NULL,
   PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- what is told together
+
+-- Marks of an article's wording: hashes of word sequences, thinned out (winnowing). Copies share many of them.
+CREATE TABLE fingerprint (
+  hash     INTEGER NOT NULL,
+  article  INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  PRIMARY KEY (hash, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fingerprint_article ON fingerprint(article);
+
+-- Why two articles are taken to tell the same story; one row a pair, the later placed one first.
+CREATE TABLE tie (
+  article   INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  other     INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL,                 -- version, copy, abridged, translation, subject
+  strength  REAL NOT NULL,                 -- share of wording for copies, nearness of the vectors for the others
+  PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_other ON tie(other);
+
+-- Stories: articles about the same thing. The id is made from the story's earliest article.
+CREATE TABLE story (
+  id         INTEGER PRIMARY KEY,
+  first_day  TEXT,
+  last_day   TEXT,
+  articles   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_last_day ON story(last_day);
+
+-- Which story an article belongs to, and whose news it is: `origin` is the folded name of the outlet or agency that it
+-- comes from, so five copies of one agency's report have one origin.
+CREATE TABLE placed (
+  article  INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  story    INTEGER NOT NULL REFERENCES story(id) DEFERRABLE INITIALLY DEFERRED,
+  origin   TEXT NOT NULL,
+  source   INTEGER REFERENCES article(id) ON DELETE SET NULL,  -- the article that it copies, abridges or translates
+  how      TEXT NOT NULL                   -- relays, copy, translation, own
+) STRICT;
+CREATE INDEX placed_story ON placed(story);
+CREATE INDEX placed_source ON placed(source) WHERE source IS NOT NULL;
+
+-- Stories that were joined to another: their old ids lead on.
+CREATE TABLE story_alias (
+  id     INTEGER PRIMARY KEY,
+  story  INTEGER NOT NULL
+) STRICT;
+
+-- Occurrences: events of different articles that are one happening. The id is made from the earliest of them.
+CREATE TABLE occurrence (
+  id         INTEGER PRIMARY KEY,
+  story      INTEGER NOT NULL,
+  type       TEXT NOT NULL,
+  stage      TEXT NOT NULL,                -- happened, ahead (planned, asked for, possible), denied
+  first_day  TEXT,
+  last_day   TEXT,
+  events     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX occurrence_story ON occurrence(story);
+CREATE INDEX occurrence_day ON occurrence(first_day);
+
+-- The events of an occurrence.
+CREATE TABLE occurrence_event (
+  event       INTEGER PRIMARY KEY REFERENCES event(id) ON DELETE CASCADE,
+  occurrence  INTEGER NOT NULL REFERENCES occurrence(id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX occurrence_event_occurrence ON occurrence_event(occurrence);
+
+-- Why two events are taken for one happening.
+CREATE TABLE event_tie (
+  event     INTEGER NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  other     INTEGER NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+  strength  REAL NOT NULL,                 -- chance that they are one
+  PRIMARY KEY (event, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_tie_other ON event_tie(other);
+
+-- What came of it: an occurrence that lay ahead, and the one that fulfilled or refused it.
+CREATE TABLE outcome (
+  ahead     INTEGER NOT NULL REFERENCES occurrence(id) ON DELETE CASCADE,
+  result    INTEGER NOT NULL REFERENCES occurrence(id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL,                 -- happened, refused
+  strength  REAL NOT NULL,
+  PRIMARY KEY (ahead, result)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outcome_result ON outcome(result);
 
 -- ---------------------------------------------------------------- what people decided
 

@@ -2,29 +2,30 @@
 
 import hashlib
 import sqlite3
-import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from lansir.reader import Vectors
 from lansir.record import Record
 from lansir.store.connection import connect, store_errors, transaction
 from lansir.store.keys import id_of, key_of
 from lansir.store.records import RecordReader
 from lansir.store.rows import address_of, rows_of
+from lansir.store.vectors import packed
 
 __all__ = ["Page", "Store"]
 
 ARTICLE_TABLES = (
-    "event_context", "event_actor", "event", "content", "statement", "quantity", "place", "time", "mention", "entity",
-    "reason", "article_context", "origin", "block", "vector",
+    "event_vector", "event_context", "event_actor", "event", "content", "statement", "quantity", "place", "time",
+    "mention", "entity", "reason", "article_context", "origin", "block", "vector",
 )  # fmt: skip
 """Tables with rows of an article, those that refer to others first."""
-INNER = {"event_context": "event", "event_actor": "event", "content": "statement"}
+INNER = {"event_vector": "event", "event_context": "event", "event_actor": "event", "content": "statement"}
 """Tables whose rows belong to an article through a statement or an event."""
 
 
@@ -61,36 +62,34 @@ class Store:
         """Close the connection; what was stored stays."""
         self.connection.close()
 
-    def add(self, record: Record, page: Page | None = None, vector: Sequence[float] = ()) -> bool:
-        """Store a record in one transaction, with its page and vector where given.
+    def add(self, record: Record, page: Page | None = None, vectors: Vectors | None = None) -> bool:
+        """Store a record in one transaction, with its page and vectors where given.
 
         False where that article was there already: then nothing changes.
         """
         with store_errors(self.path), transaction(self.connection):
-            return self.put(record, page, vector)
+            return self.put(record, page, vectors)
 
-    def put(self, record: Record, page: Page | None = None, vector: Sequence[float] = ()) -> bool:
+    def put(self, record: Record, page: Page | None = None, vectors: Vectors | None = None) -> bool:
         """Like `add`, inside a transaction of the caller's own."""
         if record.article.id in self:
             return False
         hashed = self._page(page) if page else None
         for table, values in rows_of(record, hashed, _now()):
             self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
-        if vector:
-            packed = struct.pack(f"<{len(vector)}e", *vector)
-            row = (key_of(record.article.id), record.model, packed)
-            self.connection.execute("INSERT INTO vector(article, model, data) VALUES (?, ?, ?)", row)
+        if vectors and vectors.article:
+            self._vectors(record, vectors)
         self._number_versions(address_of(record.article))
         return True
 
     def replace(
-        self, record: Record, page: Page | None = None, vector: Sequence[float] = (), *, instead: str | None = None
+        self, record: Record, page: Page | None = None, vectors: Vectors | None = None, *, instead: str | None = None
     ) -> None:
         """Store a record in place of the one that is there (of article `instead`, else its own); decisions stay."""
         with store_errors(self.path), self._without_references(), transaction(self.connection):
             for identity in {instead or record.article.id, record.article.id}:
                 self._delete(key_of(identity))
-            self.put(record, page, vector)
+            self.put(record, page, vectors)
 
     def remove(self, article: str) -> None:
         """Remove an article with all that was read from it, and its page where no other article is from it."""
@@ -145,6 +144,12 @@ class Store:
         row = (hashed, page.media_type, len(page.data), zlib.compress(page.data))
         self.connection.execute("INSERT OR IGNORE INTO page(hash, media_type, size, data) VALUES (?, ?, ?, ?)", row)
         return hashed
+
+    def _vectors(self, record: Record, vectors: Vectors) -> None:
+        row = (key_of(record.article.id), record.model, packed(vectors.article))
+        self.connection.execute("INSERT INTO vector(article, model, data) VALUES (?, ?, ?)", row)
+        rows = [(key_of(event), packed(vector)) for event, vector in vectors.events.items()]
+        self.connection.executemany("INSERT INTO event_vector(event, data) VALUES (?, ?)", rows)
 
     def _number_versions(self, address: str | None) -> None:
         """Number the articles of an address by what they say of their time, whatever order they came in."""

@@ -1,0 +1,1 @@
+"""What is told together: copies, origins, stories, occurrences, conflicting figures, and what came of announcements."""
