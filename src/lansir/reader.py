@@ -22,7 +22,7 @@ __all__ = ["READ_AS", "Vectors", "read", "read_article", "read_with_vector"]
 class Vectors(msgspec.Struct, frozen=True):
     """Mean states of the model: texts about the same thing lie close together, in whichever language they are.
 
-    `article` is the mean over all words, `events` by event id that over the words of the event's sentence.
+    `article` is the mean over all words, `events` by event id that over the words of the act and those around it.
     """
 
     article: list[float] = []

@@ -16,6 +16,8 @@ __all__ = ["WindowDecoder"]
 Floats = NDArray[np.float32]
 NO_TYPE = "NONE"
 MOST_FILLERS = 12
+AROUND = 6
+"""Words before and behind a trigger that tell which act it is."""
 
 
 class _Layer(msgspec.Struct):
@@ -33,7 +35,6 @@ class WindowDecoder:
         self.heads, self.card, self.window = heads, card, window
         self.words = states[np.asarray(window.first)]
         self.tagged = self._tagged()
-        self._vectors: dict[int, list[float]] = {}
 
     def reading(self) -> Reading:
         """Everything found in the window, its context sentences too."""
@@ -180,16 +181,19 @@ class WindowDecoder:
                     self._fillers("recipient", roles["recipient"][k], found.sentence, mentions),
                     self._beside("place", roles["place"][k], found.sentence, mentions),
                     self._beside("time", when[k], found.sentence, times),
-                    self._sentence_vector(found.sentence),
+                    self._act_vector(layer.spots[k]),
                 )
             )  # fmt: skip
         return triggers
 
-    def _sentence_vector(self, sentence: int) -> list[float]:
-        if sentence not in self._vectors:
-            words = self.words[np.asarray(self.window.sentence) == sentence]
-            self._vectors[sentence] = words.mean(0).tolist()
-        return self._vectors[sentence]
+    def _act_vector(self, spot: Spot) -> list[float]:
+        """What the act is: the mean of its own words' states, and that of the words around it in its sentence."""
+        sentence = np.asarray(self.window.sentence)
+        near = np.zeros(len(sentence), dtype=bool)
+        near[max(0, spot[0] - AROUND) : spot[1] + AROUND] = True
+        near &= sentence == sentence[spot[0]]
+        told: list[float] = ((self.words[spot[0] : spot[1]].mean(0) + self.words[near].mean(0)) / 2).tolist()
+        return told
 
     def _fillers(self, role: str, chances: Floats, sentence: int, mentions: _Layer) -> list[FoundLink]:
         """Who fills a slot: mentions of the act's own sentence; where none is likely, the likeliest one elsewhere."""

@@ -53,7 +53,7 @@ class FoundContent(msgspec.Struct):
 
 
 class FoundTrigger(msgspec.Struct):
-    """An event's trigger with its classes and the fillers of its slots; `vector` is its sentence's mean state."""
+    """An event's trigger with its classes and the fillers of its slots; `vector` tells which act it is."""
 
     span: FoundSpan
     type: str

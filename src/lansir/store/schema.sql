@@ -296,7 +296,7 @@ CREATE TABLE event_actor (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_actor_entity ON event_actor(entity, slot);
 
--- What the sentence of an event says as a point, as in `vector`.
+-- Which act an event is as a point, as in `vector`: from the words of the act and those around it.
 CREATE TABLE event_vector (
   event  INTEGER PRIMARY KEY REFERENCES event(id) ON DELETE CASCADE,
   data   BLOB NOT NULL
@@ -318,7 +318,12 @@ CREATE TABLE fingerprint (
   article  INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
   PRIMARY KEY (hash, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX fingerprint_article ON fingerprint(article);
+
+-- The same marks, article by article: six bytes each.
+CREATE TABLE wording (
+  article  INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  marks    BLOB NOT NULL
+) STRICT;
 
 -- Why two articles are taken to tell the same story; one row a pair, the later placed one first.
 CREATE TABLE tie (
@@ -333,6 +338,7 @@ CREATE INDEX tie_other ON tie(other);
 -- Stories: articles about the same thing. The id is made from the story's earliest article.
 CREATE TABLE story (
   id         INTEGER PRIMARY KEY,
+  earliest   TEXT NOT NULL,                -- moment and id of its earliest article
   first_day  TEXT,
   last_day   TEXT,
   articles   INTEGER NOT NULL
@@ -349,6 +355,7 @@ CREATE TABLE placed (
   how      TEXT NOT NULL                   -- relays, copy, translation, own
 ) STRICT;
 CREATE INDEX placed_story ON placed(story);
+CREATE INDEX placed_origin ON placed(origin);
 CREATE INDEX placed_source ON placed(source) WHERE source IS NOT NULL;
 
 -- Stories that were joined to another: their old ids lead on.
@@ -360,14 +367,13 @@ CREATE TABLE story_alias (
 -- Occurrences: events of different articles that are one happening. The id is made from the earliest of them.
 CREATE TABLE occurrence (
   id         INTEGER PRIMARY KEY,
-  story      INTEGER NOT NULL,
+  earliest   TEXT NOT NULL,                -- moment and id of the earliest article that tells it, and the event's id
   type       TEXT NOT NULL,
   stage      TEXT NOT NULL,                -- happened, ahead (planned, asked for, possible), denied
   first_day  TEXT,
   last_day   TEXT,
   events     INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX occurrence_story ON occurrence(story);
 CREATE INDEX occurrence_day ON occurrence(first_day);
 
 -- The events of an occurrence.
@@ -415,7 +421,7 @@ CREATE INDEX review_article ON review(article);
 
 -- ---------------------------------------------------------------- ingest
 
--- One run of `lansir ingest` or `lansir watch`.
+-- One run of `lansir ingest` or `lansir watch`; `finished` is NULL where it runs still, or was cut off.
 CREATE TABLE run (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   started   TEXT NOT NULL,
@@ -424,32 +430,34 @@ CREATE TABLE run (
   lansir    TEXT NOT NULL
 ) STRICT;
 
--- What has been dealt with, so that a run that was cut off goes on where it was.
+-- What has been dealt with, so that a run that was cut off goes on where it was. The row is written in the same
+-- transaction as the article.
 CREATE TABLE item (
   key      TEXT PRIMARY KEY,               -- the item's own name: path, URL, "archive.warc.gz#offset", "rows.csv#12"
-  hash     TEXT,                           -- SHA-256 of its bytes, NULL where they were not had
-  article  INTEGER REFERENCES article(id) ON DELETE SET NULL,
-  run      INTEGER REFERENCES run(id),
+  hash     TEXT,                           -- SHA-256 of its bytes
+  article  INTEGER REFERENCES article(id) ON DELETE SET NULL,  -- what was read from it; items may share one
+  run      INTEGER REFERENCES run(id),     -- the last that dealt with it
   at       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX item_article ON item(article);
 
--- What could not be read or stored.
+-- What could not be had, read or stored: items, and whole sources. The row goes when it succeeds.
 CREATE TABLE failure (
   key      TEXT PRIMARY KEY,               -- as in item
   stage    TEXT NOT NULL,                  -- fetch, parse, read, store
   error    TEXT NOT NULL,                  -- class of the error
   message  TEXT NOT NULL,
   source   TEXT NOT NULL,                  -- JSON: how to get the item again
-  tries    INTEGER NOT NULL DEFAULT 1,
+  tries    INTEGER NOT NULL DEFAULT 1,     -- 1, and one more for each retry
   run      INTEGER REFERENCES run(id),
   at       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What is known of an address: for conditional requests and polite waiting.
+-- What a server said of an address, for asking whether it has changed since: of pages when they are stored, of feeds
+-- and sitemaps when all that they list was dealt with.
 CREATE TABLE address (
-  url            TEXT PRIMARY KEY,
-  etag           TEXT,
+  url            TEXT PRIMARY KEY,         -- in canonical form
+  etag           TEXT,                     -- as in its headers
   last_modified  TEXT,
   hash           TEXT,                     -- of the page last had from there
   fetched        TEXT NOT NULL

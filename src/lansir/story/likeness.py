@@ -1,0 +1,94 @@
+"""How likely two tellings are of one happening."""
+
+import math
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from lansir.story.acts import Act
+
+__all__ = ["Likeness", "chance", "likeness"]
+
+MOST_DAYS = 7
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """What two events have in common; `same.yaml` says what each number means."""
+
+    near: float
+    same_words: float
+    same_mode: float
+    other_mode: float
+    same_actor: float
+    other_actor: float
+    same_recipient: float
+    other_recipient: float
+    same_days: float
+    days_apart: float
+    told_apart: float
+    same_place: float
+    other_place: float
+    same_size: float
+    other_size: float
+
+
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `same.yaml`."""
+
+    bias: float
+    weights: Likeness
+
+
+def chance(one: Act, other: Act) -> float:
+    """The chance that two events of one type and stage are one happening."""
+    found, known = likeness(one, other), _weights()
+    score = known.bias + sum(getattr(found, name) * getattr(known.weights, name) for name in Likeness.__struct_fields__)
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+
+
+def likeness(one: Act, other: Act) -> Likeness:
+    """What two events have in common."""
+    modes = (one.mode, other.mode) if one.mode and other.mode else None
+    apart = _days_apart(one, other)
+    figures = [(a, b) for a, b in zip(one.size, other.size, strict=True) if a is not None and b is not None]
+    places = one.place != (None, None) and other.place != (None, None)
+    same_place = places and (one.place[0] == other.place[0] if one.place[0] else one.place[1] == other.place[1])
+    reports = abs(one.told - other.told) if one.told is not None and other.told is not None else 0
+    return Likeness(
+        near=float(one.vector @ other.vector) if len(one.vector) and len(one.vector) == len(other.vector) else 0.0,
+        same_words=float(one.words == other.words),
+        same_mode=float(modes is not None and modes[0] == modes[1]),
+        other_mode=float(modes is not None and modes[0] != modes[1]),
+        same_actor=_share(one.actors, other.actors),
+        other_actor=_disjoint(one.actors, other.actors),
+        same_recipient=_share(one.recipients, other.recipients),
+        other_recipient=_disjoint(one.recipients, other.recipients),
+        same_days=float(apart == 0),
+        days_apart=float(min(apart or 0, MOST_DAYS)),
+        told_apart=float(min(reports, MOST_DAYS)) if apart is None else 0.0,
+        same_place=float(same_place),
+        other_place=float(places and not same_place),
+        same_size=float(any(a == b for a, b in figures)),
+        other_size=float(any(a != b for a, b in figures)),
+    )
+
+
+def _days_apart(one: Act, other: Act) -> int | None:
+    """Days between the times of two events, 0 where they meet; None where one has none."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    return max(0, one.first - other.last, other.first - one.last)
+
+
+def _share(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _disjoint(one: frozenset[int], other: frozenset[int]) -> float:
+    return float(bool(one) and bool(other) and not one & other)
+
+
+@cache
+def _weights() -> Weights:
+    return msgspec.yaml.decode(files(__package__).joinpath("same.yaml").read_bytes(), type=Weights)

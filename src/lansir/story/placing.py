@@ -1,0 +1,140 @@
+"""Placing an article: what it copies, whose news it is, which story it belongs to, which happenings it tells again.
+
+Each article is compared with those that share its wording, its address, or lie nearest to what it is about in the days
+around; so placing takes look-ups in indexes and the vectors of nine days, however large the store is. Stories are what
+is joined by ties, so the order in which articles come does not count.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from lansir.record import content_id
+from lansir.store.keys import id_of, key_of
+from lansir.story.articles import Features, features
+from lansir.story.fingerprints import packed_marks
+from lansir.story.happenings import place_events
+from lansir.story.origins import sources
+from lansir.story.outlet_names import OutletNames
+from lansir.story.ties import FEWEST_MARKS, Tie, tie_of
+from lansir.story.window import Window
+from lansir.story.wording import marks_of_article
+
+__all__ = ["Placer"]
+
+COMMON = 64
+"""Articles from which on a mark is a stock phrase and leads nowhere."""
+MOST_CANDIDATES = 40
+
+
+class Placer:
+    """Places articles of one store, one after the other, inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Place into the store of this connection, whose rows are `sqlite3.Row`."""
+        self._connection = connection
+        self._window = Window(connection)
+        self._names = OutletNames(connection)
+
+    def place(self, key: int) -> None:
+        """Place a stored article; one that is placed already stays where it is."""
+        if self._connection.execute("SELECT 1 FROM placed WHERE article = ?", (key,)).fetchone():
+            return
+        self._mark(key)
+        article = features(self._connection, [key])[key]
+        ties = self._ties(article)
+        rows = [(key, other, tie.kind, tie.strength) for other, tie in ties.items()]
+        self._connection.executemany("INSERT INTO tie(article, other, kind, strength) VALUES (?, ?, ?, ?)", rows)
+        self._join(article, list(ties))
+        self._names.meet(key)
+        self._source(key)
+        place_events(self._connection, article, list(ties))
+        self._window.add(article)
+
+    def place_missing(self) -> int:
+        """Place every article that has no place yet, in order of publication; gives their number."""
+        query = (
+            "SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM placed WHERE placed.article = article.id) "
+            "ORDER BY published_day, id"
+        )
+        missing = [row[0] for row in self._connection.execute(query)]
+        for key in missing:
+            self.place(key)
+        return len(missing)
+
+    def forget(self) -> None:
+        """Let go of what is held in memory, as after a transaction that was rolled back."""
+        self._window.forget()
+
+    def _mark(self, key: int) -> None:
+        marks = marks_of_article(self._connection, key)
+        row = (key, packed_marks(marks))
+        self._connection.execute("INSERT OR REPLACE INTO wording(article, marks) VALUES (?, ?)", row)
+        rows = [(mark, key) for mark in marks]
+        self._connection.executemany("INSERT OR IGNORE INTO fingerprint(hash, article) VALUES (?, ?)", rows)
+
+    def _ties(self, article: Features) -> dict[int, Tie]:
+        """The ties with every article that may belong with this one, by key."""
+        candidates = [*self._versions(article), *self._sharing(article), *self._window.nearest(article)]
+        others = features(self._connection, list(dict.fromkeys(candidates)))
+        ties = {key: tie_of(article, other) for key, other in others.items() if key != article.key}
+        return {key: tie for key, tie in ties.items() if tie is not None}
+
+    def _versions(self, article: Features) -> Iterable[int]:
+        if article.address is None:
+            return []
+        query = "SELECT a.id FROM article a JOIN placed p ON p.article = a.id WHERE a.address = ? LIMIT ?"
+        return [row[0] for row in self._connection.execute(query, (article.address, MOST_CANDIDATES))]
+
+    def _sharing(self, article: Features) -> Iterable[int]:
+        """Articles that share marks with this one, those that share most first; stock phrases do not count."""
+        shared: dict[int, int] = {}
+        query = "SELECT article FROM fingerprint WHERE hash = ? AND article <> ? LIMIT ?"
+        for mark in article.marks:
+            found = self._connection.execute(query, (mark, article.key, COMMON)).fetchall()
+            for row in found if len(found) < COMMON else ():
+                shared[row[0]] = shared.get(row[0], 0) + 1
+        ranked = sorted(shared, key=lambda key: (-shared[key], key))
+        return [key for key in ranked if shared[key] >= FEWEST_MARKS][:MOST_CANDIDATES]
+
+    def _join(self, article: Features, tied: list[int]) -> None:
+        """Put the article into the story of its neighbours, and those of several into one."""
+        marks = ", ".join("?" * len(tied))
+        query = f"SELECT DISTINCT s.* FROM placed p JOIN story s ON s.id = p.story WHERE p.article IN ({marks})"
+        stories = self._connection.execute(query, tied).fetchall()
+        day = self._connection.execute("SELECT published_day FROM article WHERE id = ?", (article.key,)).fetchone()[0]
+        earliest = min([f"{article.moment} {id_of('ar', article.key)}", *(row["earliest"] for row in stories)])
+        story = key_of(content_id("sy", earliest.rpartition(" ")[2]))
+        for row in stories:
+            if row["id"] != story:
+                self._move(row["id"], story)
+        days = [
+            day for day in (day, *(row["first_day"] for row in stories), *(row["last_day"] for row in stories)) if day
+        ]
+        found = (
+            story,
+            earliest,
+            min(days, default=None),
+            max(days, default=None),
+            1 + sum(r["articles"] for r in stories),
+        )
+        self._connection.execute(
+            "INSERT OR REPLACE INTO story(id, earliest, first_day, last_day, articles) VALUES (?, ?, ?, ?, ?)", found
+        )
+        placed = (article.key, story, article.outlet or "", None, "own")
+        self._connection.execute(
+            "INSERT INTO placed(article, story, origin, source, how) VALUES (?, ?, ?, ?, ?)", placed
+        )
+
+    def _move(self, old: int, new: int) -> None:
+        """Give a story another id; the old one leads on."""
+        self._connection.execute("UPDATE placed SET story = ? WHERE story = ?", (new, old))
+        self._connection.execute("UPDATE story_alias SET story = ? WHERE story = ?", (new, old))
+        self._connection.execute("DELETE FROM story_alias WHERE id = ?", (new,))
+        self._connection.execute("INSERT OR REPLACE INTO story_alias(id, story) VALUES (?, ?)", (old, new))
+        self._connection.execute("DELETE FROM story WHERE id = ?", (old,))
+
+    def _source(self, key: int) -> None:
+        """Say whose news the article is, and once more for all that have its text."""
+        told = sources(self._connection, key)
+        rows = [(self._names.full(found.origin), found.article, found.how, of) for of, found in told.items()]
+        self._connection.executemany("UPDATE placed SET origin = ?, source = ?, how = ? WHERE article = ?", rows)
