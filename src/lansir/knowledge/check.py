@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lansir.errors import DataFileError
-from lansir.knowledge.build_actors import actor_lines
+from lansir.knowledge.build_actors import derived
 from lansir.knowledge.build_countries import country_rows
 from lansir.knowledge.countries import country_forms, seats
 from lansir.knowledge.names import key_of, rows, tokens
@@ -58,8 +58,10 @@ def table_faults() -> Iterator[str]:
 
 def derived_faults() -> Iterator[str]:
     """Derived files that are not made from what they should be made from."""
-    if Path(__file__).with_name("actors.jsonl").read_bytes() != actor_lines():
-        yield "knowledge/actors.jsonl is out of date: run python -m lansir.knowledge.build_actors"
+    for name, content in derived().items():
+        path = Path(__file__).with_name(name)
+        if not path.exists() or path.read_bytes() != content:
+            yield f"knowledge/{name} is out of date: run python -m lansir.knowledge.build_actors"
     if [row[0] for row in rows("countries", 5)] != [row[0] for row in country_rows()]:
         yield "knowledge/countries.tsv is out of date: run python -m lansir.knowledge.build_countries"
 

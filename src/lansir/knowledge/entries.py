@@ -1,16 +1,13 @@
 """The shape of the actor table: actors, their dated roles, and what a lookup answers."""
 
 import datetime
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from lansir.errors import DataFileError
 from lansir.knowledge.names import EVERY_LANGUAGE
 from lansir.record import EntityType
 
-__all__ = ["NON_STATES", "Actor", "ActorMatch", "Role", "actors", "bounds"]
+__all__ = ["NON_STATES", "Actor", "ActorMatch", "Role", "bounds", "match_actor"]
 
 NON_STATES = ("IGO", "NGO", "MNC")
 """What stands in place of a country for actors that belong to none."""
@@ -142,15 +139,3 @@ def match_actor(actor: Actor, how: str, language: str, on: datetime.date | None)
         role_original=original,
         wikidata=actor.wikidata,
     )
-
-
-@cache
-def actors() -> tuple[Actor, ...]:
-    """All actors of the table; DataFileError where the file is missing or broken."""
-    try:
-        lines = (files(__package__) / "actors.jsonl").read_bytes()
-        return tuple(msgspec.json.Decoder(Actor).decode_lines(lines))
-    except FileNotFoundError:
-        raise DataFileError("knowledge/actors.jsonl is missing: run python -m lansir.knowledge.build_actors") from None
-    except msgspec.DecodeError as error:
-        raise DataFileError(f"knowledge/actors.jsonl: {error}") from None

@@ -2,14 +2,16 @@
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lansir.knowledge.actor_table import ActorName, ActorTable, actor_names, actor_table, table_names
 from lansir.knowledge.countries import CountryForm, bodies, countries, country_forms, is_state, markers, match_country
-from lansir.knowledge.entries import NON_STATES, Actor, ActorMatch, actors, match_actor
-from lansir.knowledge.names import EVERY_LANGUAGE, NameIndex, Run, Token, apart, tokens
+from lansir.knowledge.entries import NON_STATES, Actor, ActorMatch, match_actor
+from lansir.knowledge.names import NameIndex, Run, Token, apart, tokens
 from lansir.record import EntityType
 
 __all__ = ["Knowledge", "knowledge"]
@@ -23,27 +25,11 @@ WEIGHT = {"name": 0, "adjective": 0, "people": 0, "region": 1, "group": 1, "capi
 BEHIND_PREPOSITION = 2
 
 
-class ActorName(NamedTuple):
-    """One of an actor's names; a short one stands for it only where no other name goes before it."""
-
-    actor: Actor
-    text: str
-    short: bool
-
-
 class Claim(NamedTuple):
     """Words that decide about the country, with their weight."""
 
     code: str | None
     weight: int
-
-
-def actor_names(table: Iterable[Actor]) -> Iterable[tuple[str, str, ActorName]]:
-    """Every name of every actor, with its language."""
-    for actor in table:
-        for language, names in actor.names.items():
-            yield from ((language, name, ActorName(actor, name, False)) for name in names)
-        yield from ((EVERY_LANGUAGE, name, ActorName(actor, name, True)) for name in actor.short)
 
 
 class Knowledge:
@@ -53,10 +39,12 @@ class Knowledge:
     A lookup takes time in proportion to the words given, and reads no more than their first 400.
     """
 
-    def __init__(self, table: Iterable[Actor]) -> None:
-        """Index these actors, and the countries; of two actors with one key the later counts."""
-        self.actors = {actor.key: actor for actor in table}
-        self.actor_index = NameIndex(actor_names(self.actors.values()))
+    def __init__(self, own: Iterable[Actor], table: ActorTable | None = None) -> None:
+        """Index these actors, those of the table and the countries; of two of one key the later one counts."""
+        chosen = {actor.key: actor for actor in own}
+        self.actors: Mapping[str, Actor] = ChainMap(chosen, table) if table else chosen  # type: ignore[arg-type]
+        self._own = NameIndex(actor_names(chosen.values()))
+        self._table = table_names(frozenset(chosen)) if table else None
         self.country_index = NameIndex(country_forms())
 
     @classmethod
@@ -66,10 +54,10 @@ class Knowledge:
         Raises DataFileError where a table or a file is missing or broken.
         """
         if not own:
-            return cls(actors())
+            return cls([], actor_table())
         from lansir.knowledge.own import read_own  # noqa: PLC0415  # the YAML reader takes longer to load than a page
 
-        return cls([*actors(), *(actor for path in own for actor in read_own(Path(path)))])
+        return cls((actor for path in own for actor in read_own(Path(path))), actor_table())
 
     def find(
         self, name: str, language: str, on: datetime.date | None = None, type: EntityType | None = None
@@ -80,16 +68,28 @@ class Knowledge:
         those of the very type where there are any.
         """
         found = read(name)
-        named = self.actor_index.exact(found, language)
+        named = self._exact(found, language)
         if not named:
             found = without_article(found, language)
-            named = self.actor_index.exact(found, language)
+            named = self._exact(found, language)
         taken = any(name.actor.source and name.actor.type != "PER" for name in named)
         forms = [] if taken or type == "PER" else self.country_index.exact(found, language)
         matches = unique([*self.as_actors(named, language, on), *map(match_country, forms)])
         if not matches and type != "PER":
             matches = unique(bodies(language).match(found, language, self.country_index))
         return of_type(matches, type)
+
+    def _exact(self, found: list[Token], language: str) -> list[ActorName]:
+        """The actors' names that these tokens as a whole are."""
+        table = self._table.exact(found, language) if self._table else []
+        return [*self._own.exact(found, language), *table]
+
+    def _runs(self, found: list[Token], language: str) -> list[Run[ActorName]]:
+        """Every run of tokens that is an actor's name."""
+        runs = {(run.start, run.end): [*run.subjects] for run in self._own.runs(found, language)}
+        for run in self._table.runs(found, language) if self._table else []:
+            runs.setdefault((run.start, run.end), []).extend(run.subjects)
+        return [Run(start, end, subjects) for (start, end), subjects in sorted(runs.items())]
 
     def find_within(
         self, words: str, language: str, on: datetime.date | None = None, type: EntityType | None = None
@@ -105,7 +105,7 @@ class Knowledge:
         if whole := self.find(words, language, on, type):
             return whole
         found = read(words)
-        for run in sorted(self.actor_index.runs(found, language), key=lambda run: (run.start - run.end, -run.end)):
+        for run in sorted(self._runs(found, language), key=lambda run: (run.start - run.end, -run.end)):
             named = [name for name in run.subjects if self.stands(name, run, found, language)]
             matches = unique(self.as_actors(named, language, on)) or self.body_at(run, found, language)
             if matches := of_type(matches, type):
@@ -156,7 +156,7 @@ class Knowledge:
 
     def organisations(self, found: list[Token], language: str) -> list[Run[ActorName]]:
         """The names of actors that are no people."""
-        runs = self.actor_index.runs(found, language)
+        runs = self._runs(found, language)
         return [run for run in runs if any(name.actor.type != "PER" for name in run.subjects)]
 
     def as_actors(self, named: Iterable[ActorName], language: str, on: datetime.date | None) -> list[ActorMatch]:
@@ -177,7 +177,7 @@ class Knowledge:
         found = read(words)
         runs: list[Run[ActorName | CountryForm]] = [
             *self.country_index.runs(found, language),  # type: ignore[list-item]
-            *[run for run in self.actor_index.runs(found, language) if claims(run)],  # type: ignore[list-item]
+            *[run for run in self._runs(found, language) if claims(run)],  # type: ignore[list-item]
         ]
         weighed = [claim for run in apart(runs) for claim in weigh(run, found, language)]
         best = min((claim.weight for claim in weighed), default=WEIGHT["other"])
