@@ -1,7 +1,8 @@
-"""How well places are resolved: `python -m bench.places ANNOTATION_DIR [--part train|development] [--errors]`.
+"""How well places are resolved and found: `python -m bench.places ANNOTATION_DIR [--part train|development]`.
 
-Compares `resolve_place` with the `places` rows of the gold annotation (words, English name, country), each with the
-document's other place words as its neighbours. Every sixth document is the development part.
+First `resolve_place` on the words of the gold `places` rows (words, English name, country), each with the document's
+other place words as its neighbours; then the reader's own places against the gold ones (`bench.found_places`;
+`--given` leaves that out). Every sixth document is the development part.
 """
 
 import argparse
@@ -12,16 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.found_places import MEASURES, found_places, rates, same_place_name
 from bench.parts import Part, part_of
-from lansir.resolve.gazetteer import fold
 from lansir.resolve.places import ResolvedPlace, resolve_place
 
 __all__ = ["Row", "gold_rows", "main", "same_place_name"]
 
-CLASS_WORDS = frozenset(
-    ["the", "city", "province", "state", "governorate", "regency", "island", "islands", "of", "ocean", "sea", "region"]
-)
 OCCURRENCE = re.compile(r"#\d+$")
+SHARES = ("country", "name", "unresolved", "by context")
 
 
 class Row(NamedTuple):
@@ -50,38 +49,43 @@ def gold_rows(annotation: Path, part: Part) -> Iterator[Row]:
             yield Row(document["doc"], words[number], name, country, words[:number] + words[number + 1 :])
 
 
-def same_place_name(given: str | None, wanted: str) -> bool:
-    """Whether two English names are one, words for classes of places aside ("Langkat" and "Langkat Regency")."""
-
-    def kept(name: str) -> list[str]:
-        return [word for word in fold(name).split() if word not in CLASS_WORDS]
-
-    return given is not None and (kept(given) == kept(wanted) or fold(given) == fold(wanted))
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("annotation", type=Path)
     parser.add_argument("--part", choices=["train", "development"], default="train")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    given = parser.parse_args()
+    parser.add_argument("--errors", action="store_true", help="list what is wrong among the words given")
+    parser.add_argument("--given", action="store_true", help="only the words given, without running the reader")
+    options = parser.parse_args()
+    _print_given(options.annotation, options.part, options.errors)
+    if not options.given:
+        _print_found(options.annotation, options.part)
+
+
+def _print_given(annotation: Path, part: Part, errors: bool) -> None:
     counts: Counter[tuple[str, str]] = Counter()
-    for row in gold_rows(given.annotation, given.part):
-        language = row.document[:2]
-        found = resolve_place(row.words, language, neighbours=row.neighbours)
+    for row in gold_rows(annotation, part):
+        found = resolve_place(row.words, row.document[:2], neighbours=row.neighbours)
         right = {"country": found.country == row.country, "name": same_place_name(found.name, row.name)}
         right |= {"unresolved": found.name is None, "by context": found.resolved.startswith("not in")}
-        counts.update((language, what) for what, yes in right.items() if yes)
-        counts[language, "all"] += 1
-        if given.errors and not (right["country"] and right["name"]):
+        counts.update((row.document[:2], what) for what, yes in right.items() if yes)
+        counts[row.document[:2], "all"] += 1
+        if errors and not (right["country"] and right["name"]):
             _print_error(row, found, right["country"])
     for language in sorted({language for language, _ in counts}):
         total = counts[language, "all"]
-        shares = (
-            f"{what} {counts[language, what] / total:.1%}" for what in ("country", "name", "unresolved", "by context")
-        )
-        print(f"{given.part} {language}: {total} places, {', '.join(shares)}")
+        shares = ", ".join(f"{what} {counts[language, what] / total:.1%}" for what in SHARES)
+        print(f"{part} {language}, words given: {total} places, {shares}")
+
+
+def _print_found(annotation: Path, part: Part) -> None:
+    counts = found_places(annotation, part)
+    for language in sorted({language for language, _, _ in counts}):
+        gold, found = (counts[language, "words", what] for what in ("gold", "found"))
+        print(f"{part} {language}, found by the reader: {found} places, {gold} in gold")
+        for measure in MEASURES:
+            precision, recall, f1 = rates(counts, language, measure)
+            print(f"  {measure:12} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 
 
 def _print_error(row: Row, found: ResolvedPlace, country_right: bool) -> None:

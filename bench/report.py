@@ -44,8 +44,8 @@ class ReportError(Exception):
 class Section:
     """A bench, and how what it prints becomes Markdown.
 
-    `data` is its folder below the data folder, None where it needs none. `render` gets what was printed and the line
-    that says how it was measured.
+    `data` is its folder below the data folder, None where it needs none; `more` is a second one. `render` gets what was
+    printed and the line that says how it was measured.
     """
 
     title: str
@@ -53,6 +53,7 @@ class Section:
     data: str | None
     render: Callable[[bytes, str], str]
     options: tuple[str, ...] = ("--json",)
+    more: str | None = None
 
 
 def _accuracy(found: bytes, measured: str) -> str:
@@ -76,10 +77,16 @@ SECTIONS = (
     Section(
         "Sentence boundaries of the development part", "bench.sentences", "annotation/text", _verbatim, DEVELOPMENT
     ),
-    Section("Times of the development part", "bench.times", "annotation", _verbatim, DEVELOPMENT),
-    Section("Places of the development part", "bench.places", "annotation", _verbatim, DEVELOPMENT),
+    Section("Entities of the development part", "bench.entities", "annotation", _verbatim, DEVELOPMENT),
     Section("Title words of the development part", "bench.titles", "annotation", _verbatim, DEVELOPMENT),
+    Section("Coreference", "bench.coreference", "annotation", _verbatim, DEVELOPMENT, more="data/coref"),
+    Section("Times of the development part", "bench.times", "annotation", _verbatim, DEVELOPMENT),
+    Section("Times of MEANTIME", "bench.meantime", "data/time/meantime", _verbatim, ()),
+    Section("Places of the development part", "bench.places", "annotation", _verbatim, DEVELOPMENT),
     Section("Sizes of events of the development part", "bench.quantities", "annotation", _verbatim, DEVELOPMENT),
+    Section("Modes and contexts of the development part", "bench.codes", "annotation", _verbatim, DEVELOPMENT),
+    Section("Stories of the example world", "bench.stories", None, _verbatim, ()),
+    Section("The store, growing", "bench.store", None, _verbatim, ("--articles", "10000", "--at", "1000,10000")),
     Section("Speed", "bench.speed", None, _plain),
 )
 
@@ -92,10 +99,10 @@ def report(sections: tuple[Section, ...], data: Path) -> str:
 
 def section(one: Section, data: Path) -> str | None:
     """A section of the page, None where its bench or data is not there."""
-    folder = data / one.data if one.data else None
-    if importlib.util.find_spec(one.module) is None or (folder and not folder.is_dir()):
+    folders = [data / name for name in (one.data, one.more) if name]
+    if importlib.util.find_spec(one.module) is None or not all(folder.is_dir() for folder in folders):
         return None
-    arguments = ["-m", one.module, *([str(folder)] if folder else []), *one.options]
+    arguments = ["-m", one.module, *map(str, folders), *one.options]
     done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False, cwd=Path.cwd())
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]

@@ -311,7 +311,10 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """All that was read from one page. `model` names the model file's version, `lansir` the code's."""
+    """All that was read from one page. `model` names the model file's version, `lansir` the code's.
+
+    `resolved` says how each of the contexts was coded ("contexts.legal": by what chance and which words).
+    """
 
     article: Article
     lansir: str
@@ -324,4 +327,5 @@ class Record(msgspec.Struct, frozen=True):
     quantities: list[Quantity] = []
     statements: list[Statement] = []
     events: list[Event] = []
+    resolved: dict[str, str] = {}
     reasons: list[Reason] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lansir.lang import codes, table
 from lansir.record import Record
-from lansir.resolve.coreference import exclusive_roles
+from lansir.resolve.roles import exclusive_roles
 from lansir.resolve.title_words import TitleWords
 from tests.resolve.found import Finder
 

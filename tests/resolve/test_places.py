@@ -53,13 +53,13 @@ def rows(name: str) -> list[list[str]]:
         ("Jakarta Selatan", "id", "South Jakarta", "IDN", "city"),
         ("Kabupaten Bekasi", "id", "Bekasi Regency", "IDN", "city"),
         ("Bekasi", "id", "Bekasi", "IDN", "city"),
-        ("Kabupaten Nduga", "id", "Nduga Regency", "IDN", "admin1"),
+        ("Kabupaten Nduga", "id", "Nduga Regency", "IDN", "city"),
         ("Kota Jambi", "id", "Jambi City", "IDN", "city"),
         ("Jambi", "id", "Jambi", "IDN", "admin1"),
         ("Gedung Putih", "id", "White House", "USA", "point"),
         ("Anbar province", "en", "Anbar", "IRQ", "admin1"),
         ("perbatasan Suriah", "id", "Syrian border", "SYR", "country"),
-        ("bandara Kuala Lumpur", "id", "Kuala Lumpur Airport", "MYS", "admin1"),
+        ("bandara Kuala Lumpur", "id", "Kuala Lumpur Airport", "MYS", "city"),
         ("Syrian soil", "en", "Syria", "SYR", "country"),
     ],
 )
@@ -171,14 +171,85 @@ def test_a_place_named_at_the_end_of_a_description_gives_the_country() -> None:
 def test_a_position_stands_with_its_precision() -> None:
     mosul = resolve_place("Mosul", "en")
     assert (mosul.lat, mosul.lon) == pytest.approx((36.3, 43.1), abs=0.2)
-    nduga, province = resolve_place("Nduga", "id"), resolve_place("Papua Pegunungan", "id")
-    assert (nduga.lat, nduga.lon, nduga.precision) == (province.lat, province.lon, "admin1")
+    islands, province = resolve_place("Kabupaten Kepulauan Seribu", "id"), resolve_place("DKI Jakarta", "id")
+    assert (islands.lat, islands.lon, islands.precision) == (province.lat, province.lon, "admin1")
+
+
+@pytest.mark.parametrize(
+    ("words", "precision"),
+    [
+        ("Monas", "point"),
+        ("Tebet", "city"),
+        ("Kota Surabaya", "city"),
+        ("Kabupaten Nduga", "city"),
+        ("Papua Barat Daya", "admin1"),
+        ("Filipina", "country"),
+        ("Laut Merah", "region"),
+        ("Filipina selatan", "region"),
+        ("Danau Toba", "region"),
+    ],
+)
+def test_the_precision_is_that_of_the_position(words: str, precision: str) -> None:
+    found = resolve_place(words, "id")
+    assert (found.precision, found.lat is not None) == (precision, True)
+
+
+def test_places_as_likely_stay_open_with_their_candidates_and_a_shared_country() -> None:
+    open_ = resolve_place("Banjar", "id")
+    assert (open_.name, open_.country, open_.lat, open_.precision) == (None, "IDN", None, None)
+    assert "as likely" in open_.resolved
+    assert {candidate.name for candidate in open_.passed_over} >= {"Banjar", "Banjar Regency"}
+    assert resolve_place("San Jose", "en").country is None
+
+
+def test_the_nearest_of_equals_is_chosen() -> None:
+    assert resolve_place("Springfield", "en", neighbours=["Chicago", "Peoria"]).admin1 == "Illinois"
+    assert resolve_place("Springfield", "en", neighbours=["Kansas City", "Missouri"]).admin1 == "Missouri"
+
+
+def test_a_place_named_beside_decides_even_against_a_larger_one() -> None:
+    found = resolve_place("Bandung (Tulungagung)", "id")
+    assert (found.name, found.admin1) == ("Bandung", "East Java")
+    assert resolve_place("Kecamatan Kertapura, Sleman", "id").admin1 == "Yogyakarta Special Region"
+
+
+def test_a_place_unknown_to_the_gazetteer_lies_where_it_is_said_to_lie() -> None:
+    found = resolve_place("Paris, Jawa Barat", "id")
+    assert (found.name, found.country, found.admin1, found.precision) == ("Paris", "IDN", "West Java", "admin1")
+    assert "named beside it" in found.resolved
+    assert found.passed_over[0].country == "FRA"
+
+
+@pytest.mark.parametrize("words", ["malang", "palu", "turkey", "nice", "surat", "batu", "jordan"])
+def test_common_nouns_are_no_places(words: str) -> None:
+    assert resolve_place(words, "id", countries=["IDN"]).name is None
+
+
+def test_an_embassy_is_not_in_the_country_it_is_of() -> None:
+    assert resolve_place("Kedutaan Besar Turki", "id").country is None
+    found = resolve_place("Kedutaan Besar Turki", "id", neighbours=["Kabul", "Afganistan"])
+    assert (found.name, found.country) == ("Turkish Embassy", "AFG")
+    assert resolve_place("KBRI Kuala Lumpur", "id").country == "MYS"
+
+
+def test_where_an_organisation_of_the_actor_table_sits() -> None:
+    found = resolve_place("Kantor Kemenko Polhukam", "id")
+    assert (found.country, found.resolved.startswith("actor table")) == ("IDN", True)
+
+
+def test_a_name_with_an_english_direction_keeps_its_order() -> None:
+    assert resolve_place("Kowloon East", "en").name == "Kowloon East"
+    assert resolve_place("eastern Kowloon", "en").name == "eastern Kowloon"
 
 
 @given(st.text(max_size=300), st.sampled_from(["id", "en", "fr", ""]))
 def test_any_words_resolve_to_something_or_to_a_reason(words: str, language: str) -> None:
-    found = resolve_place(words, language, neighbours=[words, "Suriah"], countries=["SYR"])
+    found = resolve_place(words, language, neighbours=[words, "Suriah"], countries=["SYR"], beside=[words], home="IDN")
     assert found.resolved
+    assert len(found.passed_over) <= 5
+    assert found == resolve_place(
+        words, language, neighbours=[words, "Suriah"], countries=["SYR"], beside=[words], home="IDN"
+    )
     assert found.country is None or len(found.country) == 3
     assert (found.lat is None) == (found.lon is None)
 
@@ -226,6 +297,7 @@ def test_every_renamed_place_is_in_the_gazetteer() -> None:
 def test_indonesia_is_complete() -> None:
     kinds = [row[0] for row in rows("indonesia")]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {"province": 38, "city": 98, "regency": 416}
+    assert [row[1] for row in rows("indonesia") if row[0] == "regency" and not row[4]] == ["Seribu Islands Regency"]
     provinces = {row[1] for row in rows("indonesia") if row[0] == "province"}
     assert {row[2] for row in rows("indonesia") if row[0] != "province"} <= provinces
 
@@ -237,6 +309,18 @@ def test_every_kept_place_is_found_under_its_names_in_its_country() -> None:
         for known in (name, *filter(None, names.split("|"))):
             assert any(e.name == name and e.country == (country or None) for e in gazetteer().named(known)), known
     assert {row[0] for row in rows("countries")} <= set(countries())
+
+
+def test_every_district_lies_in_a_city_or_regency() -> None:
+    around = {row[1] for row in rows("indonesia") if row[0] in ("city", "regency")}
+    listed = [(row[0], row[1]) for row in rows("districts")]
+    assert {within for _, within in listed} <= around
+    assert len(listed) == len(set(listed)) > 1000
+    for name, within in listed:
+        assert any(entry.kind == "district" and entry.lat is not None for entry in gazetteer().named(name)), (
+            name,
+            within,
+        )
 
 
 @pytest.mark.parametrize("code", codes())

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lansir.lang import codes, table
+from lansir.resolve.name_forms import are_relatives, is_first_part_of, same_but_for_class, written_forms
 from lansir.resolve.title_words import TitleWords
 from lansir.resolve.titles import is_abbreviation_of, read_title, same_name
 
@@ -232,3 +233,45 @@ def test_every_language_has_title_words_with_plover_sectors(code: str) -> None:
     assert {sector for entry in [*words.titles, *words.bodies] for sector in entry.sectors} <= SECTORS
     assert sum(len(entry.words) for entry in words.titles) >= 300
     assert sum(len(entry.words) for entry in words.bodies) >= 300
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Komisi Pemilihan Umum (KPU) DKI", ["Komisi Pemilihan Umum DKI", "KPU"]),
+        ("Basuki Tjahaja (Koko)", ["Basuki Tjahaja", "Koko"]),
+        ("Dara Wibisono (36)", ["Dara Wibisono (36)"]),
+        ("Alan Vale (R-Texas)", ["Alan Vale (R-Texas)"]),
+        ("Andi alias Boneng", ["Andi", "Boneng"]),
+        ("()", ["()"]),
+    ],
+)
+def test_one_writing_may_hold_two_names(name: str, forms: list[str]) -> None:
+    assert written_forms(name, ["alias"]) == forms
+
+
+@given(st.text(max_size=80))
+def test_a_writing_always_holds_a_name(name: str) -> None:
+    assert written_forms(name, ["alias"])
+
+
+def test_a_class_word_may_be_left_out_of_one_name_only() -> None:
+    classes = ("provinsi", "kota", "province")
+    assert same_but_for_class("Provinsi Banten", "Banten", classes)
+    assert same_but_for_class("Anbar", "Anbar province", classes)
+    assert not same_but_for_class("Kota Bogor", "Provinsi Bogor", classes)
+    assert not same_but_for_class("Banten", "Banten", classes)
+
+
+def test_the_head_of_a_body_stands_first_or_last() -> None:
+    assert is_first_part_of("Observatorium", "Observatorium Suriah untuk Hak Asasi Manusia", head_first=True)
+    assert is_first_part_of("Supreme Court", "Italian Supreme Court of Cassation", head_first=False)
+    assert not is_first_part_of("DPR", "Komisi III DPR", head_first=True)
+    assert not is_first_part_of("Kementerian Agama", "Kementerian Agama di Arab Saudi", head_first=True)
+
+
+def test_relatives_share_a_word_and_are_two() -> None:
+    assert are_relatives("Budi Hartono", "Rini Hartono")
+    assert not are_relatives("Fayakhun Andriadi", "Fayakhun Andiadi")
+    assert not are_relatives("Hartono", "Rini Hartono")
+    assert not are_relatives("Budi Hartono", "Lars Hagen")

@@ -11,7 +11,7 @@ import msgspec
 from lansir.errors import DataFileError, InputError
 from lansir.record import BlockKind, EntityType, Form, Status
 
-__all__ = ["CodebookWords", "Hint", "Messages", "catalogues", "choose_language", "messages"]
+__all__ = ["CodebookWords", "Hint", "IngestWords", "Messages", "catalogues", "choose_language", "messages"]
 
 FALLBACK = "en"
 
@@ -72,6 +72,21 @@ class CodebookWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranks: dict[str, str]
     conditions: dict[str, str]
     auxiliaries: dict[str, str]
+
+
+class IngestWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lansir ingest` and `lansir watch` say of their own."""
+
+    reading: str
+    rate: str
+    done: str
+    more: str
+    passed_over: str
+    retry: str
+    next: str
+    stopping: str
+    stopped: str
+    round: str
 
 
 class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,6 +186,7 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slots: dict[str, str]
     languages: dict[str, str]
     contexts: dict[str, str]
+    ingest: IngestWords
     codebook: CodebookWords
 
 

@@ -10,6 +10,9 @@ import ipaddress
 import socket
 import ssl
 import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,11 +23,13 @@ from lansir.errors import FetchError
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["MAX_REDIRECTS", "SIZE_LIMIT", "Fetched", "fetch"]
+__all__ = ["MAX_REDIRECTS", "SIZE_LIMIT", "Answer", "Fetched", "fetch", "refusal", "request"]
 
 SIZE_LIMIT = 25_000_000
 MAX_REDIRECTS = 5
 MAX_ADDRESSES = 4
+MAX_HEADER = 4_000
+"""Characters of a header that is kept: what is longer is no ETag, date or media type."""
 HEADERS = {
     "User-Agent": f"lansir/{__version__}",
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
@@ -51,6 +56,24 @@ class Fetched(msgspec.Struct, frozen=True):
     status: int
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """A server's answer of any status: the address after redirects, header names in small letters.
+
+    `data` is the body, compression undone; empty unless the status is a success.
+    """
+
+    url: str
+    status: int
+    phrase: str
+    headers: dict[str, str]
+    data: bytes = b""
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the page came back."""
+        return 200 <= self.status < 300
+
+
 def fetch(url: str, *, timeout: float = 20, limit: int = SIZE_LIMIT, allow_private: bool = False) -> Fetched:
     """The page at `url`, an http or https address; at most five redirects are followed.
 
@@ -58,16 +81,37 @@ def fetch(url: str, *, timeout: float = 20, limit: int = SIZE_LIMIT, allow_priva
     that is not public (private, loopback, link-local, reserved) are refused on every hop unless `allow_private`.
     Raises FetchError: wrong scheme, unknown host, refused, timeout, TLS, HTTP status, too large, too many redirects.
     """
+    answer = request(url, timeout=timeout, limit=limit, allow_private=allow_private)
+    if not answer.is_success:
+        raise refusal(answer)
+    return Fetched(answer.data, answer.headers.get("content-type"), answer.url, answer.status)
+
+
+def request(
+    url: str,
+    *,
+    timeout: float = 20,
+    limit: int = SIZE_LIMIT,
+    allow_private: bool = False,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    follow: Callable[[str], None] = lambda url: None,
+) -> Answer:
+    """Like `fetch`, with the answer given whatever its status is; `headers` are sent beside those of every request.
+
+    `follow` is told where each redirect leads before it is followed, and may raise FetchError to stop there.
+    """
     import httpx  # noqa: PLC0415 - reading a file should not pay for it
 
     deadline = time.monotonic() + timeout
     with _client() as client:
+        client.headers.update(headers)
         try:
             here = httpx.URL(url.strip())
             for _ in range(MAX_REDIRECTS + 1):
                 answer = _visit(client, here, deadline, limit, allow_private)
-                if isinstance(answer, Fetched):
+                if isinstance(answer, Answer):
                     return answer
+                follow(str(answer))
                 here = answer
         except httpx.InvalidURL as error:
             raise _failure(url, f"not an address ({error})", "check the address") from None
@@ -76,27 +120,39 @@ def fetch(url: str, *, timeout: float = 20, limit: int = SIZE_LIMIT, allow_priva
     raise _failure(url, f"more than {MAX_REDIRECTS} redirects", "open it in a browser and give the final address")
 
 
+def refusal(answer: Answer) -> FetchError:
+    """The error that tells of an answer without a page."""
+    advice = ADVICE.get(answer.status, "try again later, or check the address")
+    return _failure(answer.url, f"HTTP {answer.status} {answer.phrase}".strip(), advice)
+
+
 def _client() -> "httpx.Client":
     import httpx  # noqa: PLC0415
 
-    return httpx.Client(verify=httpx.create_ssl_context(), headers=HEADERS, follow_redirects=False, trust_env=False)
+    return httpx.Client(verify=_tls(), headers=HEADERS, follow_redirects=False, trust_env=False)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Loaded once: the certificates take longer to read than many a page."""
+    import httpx  # noqa: PLC0415
+
+    return httpx.create_ssl_context()
 
 
 def _visit(
     client: "httpx.Client", url: "httpx.URL", deadline: float, limit: int, allow_private: bool
-) -> "Fetched | httpx.URL":
-    """One hop: the page, or the address that it redirects to."""
+) -> "Answer | httpx.URL":
+    """One hop: the answer, or the address that it redirects to."""
     addresses = _checked_addresses(url, allow_private)
     client.cookies.clear()
     response = _send(client, url, addresses, deadline)
     try:
         if response.has_redirect_location:
             return url.join(response.headers["location"])
-        if not response.is_success:
-            advice = ADVICE.get(response.status_code, "try again later, or check the address")
-            raise _failure(str(url), f"HTTP {response.status_code} {response.reason_phrase}".strip(), advice)
-        data = _body(response, url, deadline, limit)
-        return Fetched(data, response.headers.get("content-type"), str(url), response.status_code)
+        data = _body(response, url, deadline, limit) if response.is_success else b""
+        headers = {name: value for name, value in response.headers.items() if len(value) <= MAX_HEADER}
+        return Answer(str(url), response.status_code, response.reason_phrase, headers, data)
     finally:
         response.close()
 

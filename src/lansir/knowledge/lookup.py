@@ -184,6 +184,10 @@ class Knowledge:
         codes = {claim.code for claim in weighed if claim.weight == best < WEIGHT["other"]}
         return codes.pop() if len(codes) == 1 else None
 
+    def is_body(self, words: str, language: str) -> bool:
+        """Whether the words alone name a body that every state has ("defence ministry"), without saying whose."""
+        return tuple(token.key for token in without_article(read(words), language)) in bodies(language).phrases
+
     def english_name(self, alpha3: str) -> str:
         """The country's usual English name; KeyError for a code that is no country's."""
         return countries()[alpha3].english

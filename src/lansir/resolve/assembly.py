@@ -9,9 +9,11 @@ from lansir.encoder.model import ModelCard
 from lansir.encoder.reading import Reading
 from lansir.knowledge import Knowledge
 from lansir.record import Article, Entity, Event, Origin, Quantity, Reason, Record, Span, Statement, content_id
+from lansir.resolve.contexts import Contexts
 from lansir.resolve.coreference import cluster_mentions
 from lansir.resolve.entities import resolve_entities
 from lansir.resolve.events import Surroundings, resolve_events
+from lansir.resolve.home_bodies import settle_home_bodies
 from lansir.resolve.mentions import read_mentions
 from lansir.resolve.passage import Passage
 from lansir.resolve.quantities import find_quantities
@@ -35,23 +37,25 @@ def assemble(
     """The record of an article from what the model found in its sentences, read as `language`."""
     passage = Passage.of(article, language, sentences, card.calibration, known)
     words = read_mentions(passage, reading.mentions)
-    resolved = resolve_entities(passage, words, cluster_mentions(passage.text, words))
+    settle_home_bodies(passage, words)
+    resolved = resolve_entities(passage, words, cluster_mentions(passage, words, reading.contents))
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
     times = passage_times(passage, reading.times, _leans(reading))
-    linked = {trigger.place.to: trigger.place.chance for trigger in reading.triggers if trigger.place}
-    places = passage_places(passage, words, entity_at, linked)
+    where = passage_places(passage, reading, words, entity_at, article.outlet)
     statements = resolve_statements(passage, reading, resolved.mention_at, times.times)
-    around = Surroundings(resolved.mention_at, places, times.by_found, statements)
+    contexts = Contexts(passage, dict(reading.contexts))
+    around = Surroundings(resolved.mention_at, where.places, times.by_found, statements, contexts)
     events = resolve_events(passage, reading, around)
     return Record(
         article=msgspec.structs.replace(article, origins=_known_origins(article, passage)),
         lansir=__version__,
         model=card.version,
-        contexts=[name for name, chance in reading.contexts if chance >= card.thresholds["context"]],
-        entities=resolved.with_sources(one.speaker.entity for one in statements if one.speaker),
-        mentions=resolved.mentions,
+        contexts=list(contexts.coded),
+        resolved={f"contexts.{name}": how for name, how in contexts.coded.items()},
+        entities=resolved.with_sources(statements),
+        mentions=where.explained(resolved.mentions, resolved.mention_at),
         times=times.times,
-        places=[places[place] for place in sorted(places)],
+        places=[where.places[place] for place in sorted(where.places)],
         quantities=_quantities(passage),
         statements=_with_events(statements, events),
         events=events,
@@ -93,7 +97,7 @@ def _quantities(passage: Passage) -> list[Quantity]:
             start, end = found.start + sentence.start, found.end + sentence.start
             span = Span(start, end, passage.text[start:end])
             identity = content_id("qt", passage.article_id, start, end)
-            quantities.append(Quantity(identity, span, found.low, found.high, found.unit, found.of))
+            quantities.append(Quantity(identity, span, found.low, found.high, found.unit, found.of, found.resolved))
     return quantities
 
 

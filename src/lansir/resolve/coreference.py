@@ -1,205 +1,136 @@
-"""Which mentions are the same thing: names by rule, common nouns and pronouns by the model's links.
+"""Which mentions are the same thing: names by rule, common nouns and pronouns by the model's links within rules.
 
 A name joins an earlier one when the actor table knows both as one actor, when one is a short form or the abbreviation
-of the other, or when the model is sure of it. A common noun or a pronoun joins what the model links it to. Two mentions
-that the table knows as different actors are never joined.
+of the other, or when the model is sure of it. A common noun or a pronoun joins what the model links it to, where gender
+and number let it. Two mentions that the table knows as different actors are never joined. `why` says for each mention
+by what it was joined.
 """
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from lansir.encoder.reading import FoundLink
+from lansir.encoder.reading import FoundContent
+from lansir.resolve.apposition import beside
+from lansir.resolve.clusters import Cluster
+from lansir.resolve.groups import Pair, is_pair, pairs_of
+from lansir.resolve.links import Links
 from lansir.resolve.mentions import MentionWords
-from lansir.resolve.titles import is_abbreviation_of, same_name
+from lansir.resolve.name_search import NameSearch
+from lansir.resolve.offices import join_offices
+from lansir.resolve.passage import Passage
+from lansir.resolve.relations import relations
+from lansir.resolve.spoken import Voices
 
-__all__ = ["cluster_mentions"]
+__all__ = ["FIRST", "Coreference", "cluster_mentions"]
 
-SURE_NAME = 0.7
-"""Chance from which the model alone may join two different names."""
-SAME_NOUN = 0.15
-"""Chance from which a common noun joins an earlier mention in the very same words."""
-RECENT = 500
-"""Entities looked back over for a name; more would make a very long page take time with its square."""
-PERSONAL = frozenset({"he", "she", "i"})
-COMPATIBLE = ({"ORG", "GPE"}, {"GPE", "LOC"}, {"ORG", "LOC"}, {"ORG", "PER"}, {"NORP", "PER"}, {"NORP", "ORG"})
-
-
-class _Cluster:
-    """Mentions taken to be one thing; `members` are positions in the list of mentions."""
-
-    def __init__(self) -> None:
-        self.members: list[int] = []
-        self.names: list[tuple[str, str]] = []
-        self.actors: set[str] = set()
-        self.types: set[str] = set()
-
-    def add(self, place: int, mention: MentionWords) -> None:
-        self.members.append(place)
-        self.types.add(mention.found.type)
-        if mention.kind == "name":
-            self._name(mention.name, mention.found.type)
-        if mention.actor:
-            self.actors.add(mention.actor.id)
-            self._name(mention.actor.name, mention.actor.type)
-
-    def _name(self, name: str, kind: str) -> None:
-        if (name, kind) not in self.names:
-            self.names.append((name, kind))
-
-    def takes(self, mention: MentionWords) -> bool:
-        """Whether a name fits one of the cluster's names, and for a person every full one of them."""
-        if not any(_same(mention, name, kind) for name, kind in self.names):
-            return False
-        full = [name for name, kind in self.names if kind == "PER" and " " in name]
-        return mention.found.type != "PER" or all(same_name(mention.name, name) for name in full)
+FIRST = "first mention"
+SHOWN = 60
+"""Characters of another mention's words that a reason repeats."""
 
 
-def cluster_mentions(text: str, mentions: Sequence[MentionWords]) -> list[list[int]]:
-    """Positions of the mentions of each entity, entities in order of their first mention.
+class Coreference(msgspec.Struct, frozen=True):
+    """The positions of the mentions of each entity, entities in order of their first mention.
 
-    A short name that the table takes for a well-known actor loses that match where the article has named somebody else
-    in full who bears it. A title before a comma and a name ("the foreign minister, Retno Marsudi") is that person.
+    `why` says of each mention why it is its entity's; `pairs` which two an entity of words for two stands for, all as
+    places in `clusters`.
     """
-    clusters: list[_Cluster] = []
-    by_actor: dict[str, _Cluster] = {}
-    home: dict[int, _Cluster] = {}
-    for place, mention in enumerate(mentions):
-        cluster: _Cluster | None
-        behind = mentions[place + 1] if place + 1 < len(mentions) else None
-        if place and _is_title_of(text, mentions[place - 1], mention):
-            cluster = home[place - 1]
-        elif behind is not None and _is_title_of(text, mention, behind):
-            cluster = _by_name(behind, clusters, by_actor)
-        elif mention.kind == "name":
-            cluster = _by_name(mention, clusters, by_actor) or _by_model(mention, home, mentions, SURE_NAME)
-        else:
-            cluster = _by_link(mention, home, mentions)
-        if cluster is None:
-            cluster = _Cluster()
-            clusters.append(cluster)
-        cluster.add(place, mention)
-        home[place] = cluster
-        if mention.actor:
-            by_actor.setdefault(mention.actor.id, cluster)
-    return [cluster.members for cluster in _with_offices(clusters, mentions)]
+
+    clusters: list[list[int]]
+    why: dict[int, str]
+    pairs: dict[int, Pair] = {}
 
 
-def _with_offices(clusters: list[_Cluster], mentions: Sequence[MentionWords]) -> list[_Cluster]:
-    """The clusters, those of a bare office ("the prime minister of Israel") joined to its one holder in the article."""
-    holders: dict[tuple[str, str], set[int]] = {}
-    for place, cluster in enumerate(clusters):
-        for office in {office for member in cluster.members if (office := _office(mentions[member], named=True))}:
-            holders.setdefault(office, set()).add(place)
-    kept = []
-    for cluster in clusters:
-        offices = {_office(mentions[member], named=False) for member in cluster.members}
-        office = offices.pop() if len(offices) == 1 else None
-        holding = holders.get(office, set()) if office else set()
-        if len(holding) == 1:
-            clusters[next(iter(holding))].members.extend(cluster.members)
-        else:
-            kept.append(cluster)
-    for cluster in kept:
-        cluster.members.sort()
-    return sorted(kept, key=lambda cluster: cluster.members[0])
+def cluster_mentions(
+    passage: Passage, mentions: Sequence[MentionWords], contents: Sequence[FoundContent] = ()
+) -> Coreference:
+    """The entities of an article; `contents` are its reported words, whose speakers are the "I" in them."""
+    joining = _Joining(passage, mentions, Voices(contents, passage.quoted))
+    spoken = [place for place in range(len(mentions)) if not joining.read(place)]
+    for place in spoken:
+        joining.read_spoken(place)
+    kept = join_offices(joining.clusters, mentions, joining.why)
+    kept = sorted((cluster for cluster in kept if cluster.members), key=lambda cluster: cluster.members[0])
+    pairs = pairs_of(kept, mentions, passage.language)
+    return Coreference([cluster.members for cluster in kept], joining.why, pairs)
 
 
-@cache
-def exclusive_roles() -> frozenset[str]:
-    """Offices that one person of a country holds at a time."""
-    path = files("lansir.resolve").joinpath("data/exclusive_roles.yaml")
-    return msgspec.yaml.decode(path.read_bytes(), type=frozenset[str])
+class _Joining:
+    """Goes through the mentions in order; `home` is the cluster that each has joined."""
 
+    def __init__(self, passage: Passage, mentions: Sequence[MentionWords], voices: Voices) -> None:
+        self.passage, self.mentions, self.voices = passage, mentions, voices
+        self.clusters: list[Cluster] = []
+        self.home: dict[int, Cluster] = {}
+        self.why: dict[int, str] = {}
+        self.names = NameSearch(mentions, self.clusters, self.home, passage.language)
+        self.links = Links(mentions, self.home, voices, passage.language)
 
-def _office(mention: MentionWords, named: bool) -> tuple[str, str] | None:
-    """Role and country that the words of a person's mention give: of a name with its title, or of a title alone."""
-    if mention.found.type != "PER" or (mention.kind == "name") != named or mention.kind == "pronoun":
-        return None
-    if mention.indefinite or mention.title.plural:
-        return None
-    role = mention.title.role or (mention.actor.role if mention.actor else None)
-    return (role, mention.country) if role in exclusive_roles() and mention.country else None
-
-
-def _is_title_of(text: str, title: MentionWords, name: MentionWords) -> bool:
-    """Whether the first is a person's title, and a comma alone stands between it and the person's name."""
-    if title.kind != "nominal" or name.kind != "name" or title.title.plural or not title.title.role:
-        return False
-    if title.found.type != "PER" or name.found.type != "PER":
-        return False
-    return text[title.found.span.end : name.found.span.start] == ", "
-
-
-def _by_name(mention: MentionWords, clusters: Sequence[_Cluster], by_actor: dict[str, _Cluster]) -> _Cluster | None:
-    actor = mention.actor
-    if actor and actor.id in by_actor:
-        return by_actor[actor.id]
-    for cluster in reversed(clusters[-RECENT:]):
-        if (actor and cluster.actors) or not cluster.takes(mention):
-            continue
-        if actor and actor.type == "PER" and _is_another(actor.name, cluster):
-            mention.matches = []
-        return cluster
-    return None
-
-
-def _is_another(name: str, cluster: _Cluster) -> bool:
-    """Whether the cluster's person has been named in full, and is not the one of that name."""
-    return any(" " in other and not same_name(name, other) for other, kind in cluster.names if kind == "PER")
-
-
-def _same(mention: MentionWords, name: str, kind: str) -> bool:
-    own = mention.found.type
-    if own != kind and {own, kind} not in COMPATIBLE:
-        return False
-    if mention.name.casefold() == name.casefold():
+    def read(self, place: int) -> bool:
+        """Find the mention's entity; False where it is to be found when all who speak have been read."""
+        mention = self.mentions[place]
+        if mention.title.pronoun in ("i", "we") and self.voices.speaker(mention) is not None:
+            return False
+        self._join(place, self._entity(place, mention))
         return True
-    if own == kind == "PER":
-        return same_name(mention.name, name)
-    if "ORG" in {own, kind}:
-        return is_abbreviation_of(mention.name, name) or is_abbreviation_of(name, mention.name)
-    return False
 
+    def _entity(self, place: int, mention: MentionWords) -> tuple[Cluster | None, str]:
+        title, of = beside(self.passage, self.mentions, place)
+        if title is not None:
+            named = self.names.find(of) if of > place else None
+            cluster = self.home[of] if of < place else named[0] if named else None
+            return cluster, f'{title} "{self._words(of)}"'
+        if mention.kind == "name":
+            return self._named(place)
+        if is_pair(mention, self.passage.language):
+            return self.links.find(place, pair=True) or (None, FIRST)
+        return self.links.find(place) or self.names.same_noun(place) or self.names.by_head(place) or (None, FIRST)
 
-def _by_model(
-    mention: MentionWords, home: dict[int, _Cluster], mentions: Sequence[MentionWords], least: float
-) -> _Cluster | None:
-    """The cluster of the likeliest antecedent, where the model is sure and nothing known speaks against it."""
-    for link in mention.found.antecedents[:1]:
-        cluster = home.get(link.to)
-        if cluster is None or link.chance < least or mentions[link.to].kind != "name":
+    def _named(self, place: int) -> tuple[Cluster | None, str]:
+        found = self.names.find(place) or self.links.sure_name(place) or self.names.by_head(place)
+        return found or (None, FIRST)
+
+    def read_spoken(self, place: int) -> None:
+        """Join an "I" or "we" in reported words to who speaks them or is spoken for."""
+        mention = self.mentions[place]
+        linked, speaker = self.links.find(place), self.voices.speaker(mention)
+        if mention.title.pronoun == "we" and linked and not linked[0].is_person:
+            return self._join(place, linked)
+        found = self._speaker(mention, speaker) if speaker is not None else None
+        return self._join(place, found or linked or (None, FIRST))
+
+    def _speaker(self, mention: MentionWords, speaker: int) -> tuple[Cluster, str] | None:
+        cluster = self.home.get(speaker)
+        if cluster is None:
             return None
-        known_apart = mention.actor and cluster.actors and mention.actor.id not in cluster.actors
-        same_type = mentions[link.to].found.type == mention.found.type
-        return cluster if same_type and not known_apart else None
-    return None
-
-
-def _by_link(mention: MentionWords, home: dict[int, _Cluster], mentions: Sequence[MentionWords]) -> _Cluster | None:
-    if mention.indefinite:
+        if mention.title.pronoun == "i" and not cluster.agreement.several:
+            return cluster, f'the speaker of these words: "{self._words(speaker)}"'
+        if mention.title.pronoun == "we" and (body := self.names.spoken_for(cluster) or self._body_behind(speaker)):
+            return body, f'the body for which "{self._words(speaker)}" speaks'
         return None
-    chances: dict[int, float] = {}
-    clusters: dict[int, _Cluster] = {}
-    for link in mention.found.antecedents:
-        cluster = home.get(link.to)
-        if cluster is not None and _may_point_at(mention, cluster):
-            clusters[id(cluster)] = cluster
-            chances[id(cluster)] = chances.get(id(cluster), 0.0) + _weight(mention, link, mentions)
-    if not chances:
-        return None
-    best = max(chances, key=lambda key: chances[key])
-    return clusters[best] if chances[best] >= mention.found.opens else None
 
+    def _body_behind(self, speaker: int) -> Cluster | None:
+        """The body named in what stands behind the speaker's name: "Grace Okello, spokeswoman for the union"."""
+        if speaker + 1 >= len(self.mentions) or self.mentions[speaker + 1].found.type not in ("ORG", "GPE"):
+            return None
+        start, end = self.mentions[speaker].found.span.end, self.mentions[speaker + 1].found.span.start
+        between = self.passage.text[start:end] if 0 <= end - start <= SHOWN else ""
+        listed = relations(self.passage.language)
+        words = [word for word in between.split() if word not in listed.pointing]
+        said = between.startswith(",") and words[-1] in listed.speaking_for
+        return self.home.get(speaker + 1) if said else None
 
-def _may_point_at(mention: MentionWords, cluster: _Cluster) -> bool:
-    """A "he" or "she" is never a body or a place."""
-    return mention.title.pronoun not in PERSONAL or bool(cluster.types & {"PER", "NORP"})
+    def _join(self, place: int, found: tuple[Cluster | None, str]) -> None:
+        cluster, why = found
+        if cluster is None:
+            cluster = Cluster(self.passage.language)
+            self.clusters.append(cluster)
+        cluster.add(place, self.mentions[place])
+        cluster.members.sort()
+        self.home[place] = cluster
+        self.why[place] = why
+        self.names.remember(place, cluster)
 
-
-def _weight(mention: MentionWords, link: FoundLink, mentions: Sequence[MentionWords]) -> float:
-    """The link's chance; a noun in the same words as its antecedent counts as sure from a low chance on."""
-    same = mentions[link.to].words.casefold() == mention.words.casefold()
-    return 1.0 if same and mention.kind == "nominal" and link.chance >= SAME_NOUN else link.chance
+    def _words(self, place: int) -> str:
+        words = self.mentions[place].words
+        return words if len(words) <= SHOWN else f"{words[:SHOWN]}..."

@@ -1,231 +1,140 @@
-"""How many were killed, injured or arrested in an event, where its sentence says so."""
+"""How many people each event of a sentence killed, injured, arrested, displaced or released, where it says so."""
 
-import re
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from lansir.lang import table
-from lansir.resolve.number_words import digits_value, number_words, spelled_number
+from lansir.resolve.quantities import find_quantities
+from lansir.resolve.quantity_words import Line
+from lansir.resolve.size_counts import Count, counts_of, left_out
+from lansir.resolve.size_pairs import Scene, paired
+from lansir.resolve.size_victims import named_victims
+from lansir.resolve.size_words import Cue, Kind, carried_kinds, cues_of
 
-__all__ = ["CasualtyWords", "event_size"]
+__all__ = ["Act", "FoundSize", "event_sizes"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![-/:]?\d)|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
-REACH_ON = 7  # words between "menewaskan" and its number
-NEAR = 14  # words between a trigger such as "attack" and the number killed in it
-REACH_BACK = 9  # words between "12" and its "were killed"
-KINDS = {
-    "ASSAULT": ("killed", "injured"),
-    "PROTEST": ("killed", "injured"),
-    "COERCE": ("arrested",),
-}
-WINDOW = 800  # code points before and behind the trigger that are looked at
-LARGEST = 10_000_000
+NEAR = 14  # words between a trigger such as "attack" and the cue of those killed in it
+ALONE = 40  # the same where no other event of the sentence carries such a number
+APART = 10  # words that a "while" between them counts for
+WINDOW = 4000  # code points of a sentence that are looked at, about its triggers
+SHOWN = 60  # code points of the words shown as a number's ground
 
 
-class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that the number follows (`before`), and words that follow the number (`after`)."""
+class Act(NamedTuple):
+    """An event of the sentence: type, mode, trigger; and whether it happened.
 
-    before: list[str]
-    after: list[str]
-
-
-class CasualtyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The shape of `casualties.yaml`; every phrase in lower case.
-
-    `things` are nouns that are no victims, `none` words that make it nobody, `and` those that add two counts; behind
-    one of `passive` a verb's number comes first ("12 were killed").
+    `victims` are the spans of recipients that are one named person each, or a pronoun for one.
     """
 
-    killed: Cues
-    injured: Cues
-    arrested: Cues
-    none: list[str]
-    and_: list[str] = msgspec.field(name="and")
-    passive: list[str]
-    things: list[str]
+    type: str
+    mode: str | None
+    trigger: tuple[int, int]
+    victims: Sequence[tuple[int, int]] = ()
+    actual: bool = True
 
 
-class _Cue(NamedTuple):
-    kind: str
-    side: str
+class FoundSize(msgspec.Struct, frozen=True):
+    """An event's numbers by kind; how each was read, and why one that is told of gives no single number."""
+
+    counts: dict[Kind, int] = {}
+    resolved: str = ""
+    reason: str = ""
+
+
+class _Own(NamedTuple):
+    """An act with the places of its trigger, the kinds it carries, and the cues that its trigger holds."""
+
+    act: Act
     first: int
     last: int
+    kinds: tuple[Kind, ...]
+    cues: list[Cue]
 
 
-class _Count(NamedTuple):
-    value: int
-    first: int
-    last: int
+def event_sizes(sentence: str, language: str, acts: Sequence[Act], start: int = 0) -> list[FoundSize]:
+    """The sizes of all events of a sentence, in the order given; the numbers go to the events that they belong to.
 
-
-class _Words(NamedTuple):
-    """Lower-case words of a sentence with their offsets."""
-
-    low: list[str]
-    spans: list[tuple[int, int]]
-
-
-def event_size(
-    sentence: str,
-    language: str,
-    event_type: str,
-    mode: str | None,
-    trigger: tuple[int, int],
-    sentence_start: int = 0,
-) -> dict[str, int]:
-    """How many the event killed, injured, arrested: the numbers that its sentence gives, by those names; else empty.
-
-    `trigger` are offsets counted as `sentence_start` is (the sentence's own start in the article). Of a trigger that
-    itself says "killed" only its own number counts. "At least 12" is 12; vague numbers ("dozens") give none.
+    Offsets of the acts count from `start`, the sentence's own place. A cue in a trigger ("killed") belongs to that
+    event, any other to the nearest that carries its kind. "At least 12" is 12; a vague number or a range is none, with
+    a reason. People who are named count where the event happened.
     """
-    kinds = KINDS.get(event_type, ())
-    if not kinds or (event_type == "COERCE" and mode not in (None, "arrest")):
-        return {}
-    start, end = trigger[0] - sentence_start, trigger[1] - sentence_start
-    cut = max(0, start - WINDOW)
-    words, start, end = _words(sentence[cut : max(end, 0) + WINDOW]), start - cut, end - cut
-    cues = [cue for cue in _cues(words, language) if cue.kind in kinds]
-    own = _overlapping(cues, words, (start, end))
-    found = _by_cue(cues, words, language)
-    place = _place(words, start)
-    sizes: dict[str, int] = {}
-    for kind in kinds:
-        mine = [cue for cue in own if cue.kind == kind]
-        for cue in mine or [cue for cue in cues if cue.kind == kind and abs(cue.first - place) <= NEAR]:
-            if cue in found:
-                sizes.setdefault(kind, found[cue])
-    return sizes if not own or any(cue.kind in sizes for cue in own) else {}
+    if not any(carried_kinds(act.type, act.mode) for act in acts):
+        return [FoundSize() for _ in acts]
+    cut = max(0, min(act.trigger[0] for act in acts) - start - WINDOW)
+    text = sentence[cut : max(act.trigger[1] for act in acts) - start + WINDOW]
+    scene = _scene(text[: 3 * WINDOW], language)
+    owns = [_own(scene, act, start + cut) for act in acts]
+    numbers, told = paired(scene), list[dict[Kind, tuple[Cue, Count]]]([{} for _ in owns])
+    for cue in sorted(scene.cues, key=lambda cue: not any(cue in own.cues for own in owns)):
+        for k in _owners(scene, cue, owns) if cue in numbers else ():
+            told[k].setdefault(cue.kind, (cue, numbers[cue]))
+    return [_sized(scene, own, told[k], start + cut) for k, own in enumerate(owns)]
 
 
-def _place(words: _Words, offset: int) -> int:
-    return next((k for k, (_, end) in enumerate(words.spans) if end > offset), len(words.spans))
+def _scene(text: str, language: str) -> Scene:
+    line = Line.of(text, language)
+    cues = cues_of(line)
+    aside = left_out(line, {cue.first for cue in cues})
+    cues = [cue for cue in cues if cue.first not in aside]
+    return Scene(line, cues, counts_of(line, find_quantities(text, language), aside), aside)
 
 
-def _by_cue(cues: list[_Cue], words: _Words, language: str) -> dict[_Cue, int]:
-    """Each cue's number: first the numbers that follow their cue, then of the others those that come before it."""
-    counts, found = _counts(words, language), dict[_Cue, int]()
-    taken: dict[_Count, str] = {}
-    for cue in cues:
-        ahead = _ahead(cue, counts, cues, words) if cue.side == "before" else None
-        if ahead:
-            found[cue], taken[ahead] = ahead.value, cue.kind
-    for cue in (cue for cue in cues if cue.side == "after"):
-        free = [count for count in counts if taken.get(count, cue.kind) == cue.kind]
-        value = _back(cue, free, cues, words, language)
-        if value is not None:
-            found[cue] = value
-    return found
+def _own(scene: Scene, act: Act, start: int) -> _Own:
+    first, end = act.trigger[0] - start, act.trigger[1] - start
+    places = [k for k, word in enumerate(scene.line.words) if word.start < end and first < word.end]
+    kinds = carried_kinds(act.type, act.mode)
+    low, high = (places[0], places[-1] + 1) if places else (len(scene.line.words), len(scene.line.words))
+    held = [cue for cue in scene.cues if cue.first < high and low < cue.last]
+    return _Own(act, low, high, kinds, held)
 
 
-def _words(sentence: str) -> _Words:
-    matches = list(_TOKEN.finditer(sentence))
-    return _Words([m.group().lower() for m in matches], [m.span() for m in matches])
+def _owners(scene: Scene, cue: Cue, owns: Sequence[_Own]) -> list[int]:
+    """The events that a cue's number belongs to."""
+    held = [k for k, own in enumerate(owns) if cue in own.cues]
+    if held:
+        return [k for k in held if cue.kind in owns[k].kinds]
+    near = sorted((_distance(scene, cue, own), k) for k, own in enumerate(owns) if _takes(own, cue.kind))
+    reach = ALONE if len(near) == 1 else NEAR
+    return [near[0][1]] if near and near[0][0] <= reach else []
 
 
-@cache
-def _phrases(language: str) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    words = table(language, "casualties", CasualtyWords)
-    rows: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for kind in ("killed", "injured", "arrested"):
-        for side in ("before", "after"):
-            for phrase in getattr(getattr(words, kind), side):
-                key = tuple(m.group() for m in _TOKEN.finditer(phrase))
-                rows.setdefault(key[0], []).append((key, kind, side))
-    return {first: sorted(found, key=lambda row: -len(row[0])) for first, found in rows.items()}
+def _takes(own: _Own, kind: Kind) -> bool:
+    """Whether an event takes a number from outside its trigger: not of the kind that its trigger tells itself."""
+    return kind in own.kinds and all(cue.kind != kind for cue in own.cues)
 
 
-def _cues(words: _Words, language: str) -> list[_Cue]:
-    found, place = list[_Cue](), 0
-    while place < len(words.low):
-        rows = [r for r in _phrases(language).get(words.low[place], ()) if _stands(words, place, r[0])]
-        longest = len(rows[0][0]) if rows else 1
-        passive = place > 0 and words.low[place - 1] in table(language, "casualties", CasualtyWords).passive
-        for key, kind, side in rows:
-            if len(key) == longest and not (passive and side == "before"):
-                found.append(_Cue(kind, side, place, place + longest))
-        place += longest
-    return found
+def _distance(scene: Scene, cue: Cue, own: _Own) -> int:
+    """The words between a cue and a trigger; more of them where a "while" sets their clauses against each other."""
+    first, last = (own.last, cue.first) if own.first <= cue.first else (cue.last, own.first)
+    if last - first > ALONE:
+        return last - first
+    return last - first + APART * sum(word in scene.words.apart for word in scene.between(first, last))
 
 
-def _stands(words: _Words, place: int, key: tuple[str, ...]) -> bool:
-    return tuple(words.low[place : place + len(key)]) == key
+def _sized(scene: Scene, own: _Own, told: dict[Kind, tuple[Cue, Count]], start: int) -> FoundSize:
+    numbers = {kind: (count.value, _ground(scene, cue, count)) for kind, (cue, count) in told.items()}
+    if own.act.victims and own.act.actual:
+        held = {cue.kind for cue in own.cues}
+        kinds = [kind for kind in own.kinds if kind in held] or list(own.kinds)
+        spans = [(first - start, last - start) for first, last in own.act.victims]
+        named = named_victims(scene, spans, kinds, own.cues, told)
+        numbers |= {named.kind: (named.value, named.ground)} if named else {}
+    for kind, (cue, count) in told.items():
+        if count.beside and numbers[kind][0] == count.value:
+            numbers[kind] = None, f"{_ground(scene, cue, count)} beside others without a number"
+    counts = {kind: value for kind in own.kinds for value, _ in [numbers.get(kind, (None, ""))] if value is not None}
+    how = [f"{value} {kind}: {numbers[kind][1]}" for kind, value in counts.items()]
+    why = [f"{kind}: no single number ({numbers[kind][1]})" for kind in own.kinds if kind in numbers.keys() - counts]
+    return FoundSize(counts, "; ".join(how), "; ".join(why))
 
 
-def _overlapping(cues: list[_Cue], words: _Words, trigger: tuple[int, int]) -> list[_Cue]:
-    return [cue for cue in cues if words.spans[cue.first][0] < trigger[1] and trigger[0] < words.spans[cue.last - 1][1]]
-
-
-def _counts(words: _Words, language: str) -> list[_Count]:
-    """The whole numbers of the sentence that can count people."""
-    numbers, things = number_words(language), set(table(language, "casualties", CasualtyWords).things)
-    found, place = list[_Count](), 0
-    while place < len(words.low):
-        count = _count_at(words, place, language)
-        if count is None:
-            place += 1
-            continue
-        before = words.low[place - 1] if place else ""
-        behind = words.low[count.last] if count.last < len(words.low) else ""
-        if before not in numbers.not_after and before != "$" and behind not in things and behind not in numbers.percent:
-            found.append(count)
-        place = count.last
-    return found
-
-
-def _count_at(words: _Words, place: int, language: str) -> _Count | None:
-    numbers, low = number_words(language), words.low
-    if low[place][0].isdigit():
-        value, last = digits_value(low[place], language), place + 1
-        while value and last < len(low) and low[last] in numbers.scales:
-            value, last = value * numbers.scales[low[last]], last + 1
-    elif low[place] in numbers.one_of or low[place] in numbers.each_of:
-        value, last = float(numbers.each_of.get(low[place], 1)), place + 1
-    elif _collective(low, place, language):
-        value, last = float(numbers.add[low[place][2:]]), place + 1
-    else:
-        spelled = spelled_number(low[place : place + 12], language)
-        value, last = (spelled[0], place + spelled[1]) if spelled else (None, place)
-    whole = value is not None and value.is_integer() and 0 < value <= LARGEST
-    return _Count(int(value), place, last) if whole and value else None
-
-
-def _collective(low: list[str], place: int, language: str) -> bool:
-    """Indonesian "kelima pelaku", all five; not "tersangka kelima", the fifth."""
-    numbers, word = number_words(language), low[place]
-    counted = word.startswith("ke") and word[2:] in numbers.add and word in numbers.ordinals
-    return counted and place + 1 < len(low) and low[place + 1] in numbers.people
-
-
-def _ahead(cue: _Cue, counts: list[_Count], cues: list[_Cue], words: _Words) -> _Count | None:
-    for count in counts:
-        if cue.last <= count.first <= cue.last + REACH_ON and not _parted(words, cue.last, count.first, cues):
-            return count
-    return None
-
-
-def _back(cue: _Cue, counts: list[_Count], cues: list[_Cue], words: _Words, language: str) -> int | None:
-    """The number before its cue, with one that "and" adds to it; 0 where the words say that there was nobody."""
-    table_of = table(language, "casualties", CasualtyWords)
-    back = [count for count in counts if count.last <= cue.first <= count.last + REACH_BACK]
-    back = [count for count in back if not _parted(words, count.last, cue.first, cues)]
-    if not back:
-        none = any(_stands(words, k, tuple(phrase.split())) for phrase in table_of.none for k in _just_before(cue))
-        return 0 if none else None
-    value = back[-1].value
-    between = words.low[back[-2].last : back[-1].first] if len(back) > 1 else []
-    if between and between[-1] in table_of.and_ and len(between) <= 4:
-        value += back[-2].value
-    return value
-
-
-def _just_before(cue: _Cue) -> range:
-    return range(max(0, cue.first - 3), cue.first)
-
-
-def _parted(words: _Words, first: int, last: int, cues: list[_Cue]) -> bool:
-    """Whether a mark or another cue stands between."""
-    if any(mark in ',;:.()"“”' for mark in words.low[first:last]):
-        return True
-    return any(first <= cue.first < last for cue in cues)
+def _ground(scene: Scene, cue: Cue, count: Count) -> str:
+    """The words that a number was read from, and how it was said."""
+    line, nouns = scene.line, count.noun.split()
+    noun = count.last + len(nouns) if [line.low(count.last + k) for k in range(len(nouns))] == nouns else count.last
+    said = line.said(min(cue.first, count.first), max(cue.last, noun))
+    if len(said) > SHOWN:
+        said = line.said(count.first, noun)
+    notes = [note for note in count.said.split("; ") if note not in ("", "digits", "number words")]
+    return f'"{said}"' + "".join(f", {note}" for note in notes)

@@ -3,19 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+import msgspec
+
 from lansir.codebook import codebook
 from lansir.encoder.calibration import calibrated
 from lansir.encoder.reading import FoundLink, FoundTrigger, Reading
 from lansir.record import Argument, Event, EventType, Mention, Place, Size, Statement, Status, Time, content_id
+from lansir.resolve.contexts import Contexts
+from lansir.resolve.event_sizes import FoundSize
+from lansir.resolve.modes import code_mode
 from lansir.resolve.passage import Passage
-from lansir.resolve.quantities import event_size
+from lansir.resolve.size_slots import resolve_sizes
 from lansir.resolve.statements import Told, argument
 
 __all__ = ["Surroundings", "resolve_events"]
 
 
 class Surroundings:
-    """What is already resolved around the events: mentions, places, times and statements."""
+    """What is already resolved around the events: mentions, places, times, statements and the article's contexts."""
 
     def __init__(
         self,
@@ -23,14 +28,30 @@ class Surroundings:
         places: Mapping[int, Place],
         times: Mapping[int, Time],
         statements: Sequence[Statement],
+        contexts: Contexts,
     ) -> None:
         self.mentions, self.places, self.times, self.told = mentions, places, times, Told(statements)
+        self.contexts = contexts
         self.order = {mention.id: place for place, mention in mentions.items()}
 
 
 def resolve_events(passage: Passage, reading: Reading, around: Surroundings) -> list[Event]:
     """Events in text order."""
-    return [_event(passage, reading, trigger, around) for trigger in reading.triggers]
+    sizes = resolve_sizes(passage, reading, around.mentions)
+    events = [_event(passage, reading, trigger, around) for trigger in reading.triggers]
+    return [_with_size(event, sizes.get((event.trigger.start, event.trigger.end))) for event in events]
+
+
+def _with_size(event: Event, found: FoundSize | None) -> Event:
+    """The event with its numbers of people, how they were read, and why one that is told of is none."""
+    if found is None:
+        return event
+    return msgspec.structs.replace(
+        event,
+        size=Size(**found.counts) if found.counts else None,
+        resolved=event.resolved | ({"size": found.resolved} if found.resolved else {}),
+        reasons=event.reasons | ({"size": found.reason} if found.reason else {}),
+    )
 
 
 def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Surroundings) -> Event:
@@ -41,7 +62,9 @@ def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Su
     time = around.times.get(trigger.time.to) if trigger.time else None
     place = around.places.get(trigger.place.to) if trigger.place else None
     told = around.told.innermost(span.start, span.end)
-    mode = trigger.mode or None
+    model = (trigger.mode, trigger.mode_chance)
+    mode, how = code_mode(kind, span.text, passage.sentence(trigger.span.sentence).text, passage.language, model)
+    contexts = around.contexts.of_sentence(trigger.span.sentence)
     return Event(
         id=content_id("ev", passage.article_id, span.start, span.end),
         type=kind,
@@ -52,12 +75,13 @@ def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Su
         quad=codebook().quad(kind),
         intensity=codebook().intensity(kind, mode),
         mode=mode,
+        contexts=list(contexts),
         actors=actors,
         recipients=recipients,
         time=time.id if time else None,
         place=place.id if place else None,
-        size=_size(passage, trigger),
         reported_by=told.id if told else None,
+        resolved=_resolved(how, contexts),
         reasons=_reasons(passage, actors, recipients, time, place),
     )
 
@@ -87,11 +111,12 @@ def _apart(actors: list[Argument], recipients: list[Argument]) -> tuple[list[Arg
     )
 
 
-def _size(passage: Passage, trigger: FoundTrigger) -> Size | None:
-    sentence = passage.sentence(trigger.span.sentence)
-    bounds = (trigger.span.start, trigger.span.end)
-    counts = event_size(sentence.text, passage.language, trigger.type, trigger.mode or None, bounds, sentence.start)
-    return Size(**counts) if counts else None
+def _resolved(mode: str | None, contexts: Mapping[str, str]) -> dict[str, str]:
+    """How mode and contexts were coded."""
+    told = {"mode": mode} if mode else {}
+    if contexts:
+        told["contexts"] = "; ".join(f'{name}: "{word}"' for name, word in contexts.items())
+    return told
 
 
 def _reasons(

@@ -20,8 +20,10 @@ from lansir.errors import DataFileError
 
 __all__ = ["Entry", "Gazetteer", "Kind", "SortedLines", "fold", "generated"]
 
-Kind = Literal["country", "admin1", "regency", "city", "region", "site"]
+Kind = Literal["country", "admin1", "regency", "city", "district", "region", "site"]
 
+ASKED = 8192
+"""Names whose places are kept at hand."""
 LONGEST_NAME = 200
 """Code points of a name that are looked at; the longest in the tables has 60."""
 
@@ -51,7 +53,9 @@ class Entry(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def fold(words: str) -> str:
     """The form that names are compared in: no accents, case, apostrophes or punctuation; words parted by one space."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words[:LONGEST_NAME]) if not unicodedata.combining(c))
+    plain = words[:LONGEST_NAME]
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", plain).casefold()).strip()
 
 
@@ -93,20 +97,25 @@ class Gazetteer:
         self._places, self._names = places, names
         self._kept: dict[str, list[Entry]] = {}
         self._usual: dict[object, str] = {}
+        self._look_up = lru_cache(maxsize=ASKED)(self._by_key)
 
     def named(self, words: str) -> list[Entry]:
         """Every place of that name, hand-kept ones first; empty where none is known. Case and accents do not matter."""
-        key = fold(words)
-        return _distinct([*self._kept.get(key, ()), *self._generated(key)])
+        return [*self._look_up(fold(words))]
 
     def keep(self, entry: Entry, *names: str) -> None:
         """Know a hand-kept place under these names and its own."""
         for key in {fold(name) for name in (entry.name, *names)} - {""}:
             self._kept.setdefault(key, []).append(entry)
+        self._look_up.cache_clear()
 
     def rename(self, entry: Entry, usual: str) -> None:
         """From now on call a generated place by its usual English name."""
         self._usual[entry.geonames or (entry.kind, entry.name, entry.country)] = usual
+        self._look_up.cache_clear()
+
+    def _by_key(self, key: str) -> list[Entry]:
+        return _distinct([*self._kept.get(key, ()), *self._generated(key)])
 
     def _generated(self, key: str) -> list[Entry]:
         found = self._names.find(key.encode("utf-8", "surrogatepass")) if key else None
@@ -132,7 +141,7 @@ def _distinct(entries: list[Entry]) -> list[Entry]:
     """Each place once: the first of those with one name, kind, country and (cities) province stands for all."""
     seen: dict[tuple[str, str, str | None, str | None], Entry] = {}
     for entry in entries:
-        inside = entry.admin1 if entry.kind in ("city", "regency") else None
+        inside = entry.admin1 if entry.kind in ("city", "regency", "district") else None
         seen.setdefault((entry.kind, fold(entry.name), entry.country, inside), entry)
     return list(seen.values())
 

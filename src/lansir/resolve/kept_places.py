@@ -1,4 +1,5 @@
-"""The hand-kept places: usual English and Indonesian names, regions and seas, Indonesia's provinces and regencies.
+"""The hand-kept places: usual English and Indonesian names, regions and seas, landmarks, Indonesia's provinces, cities,
+regencies and well-known districts.
 
 TSV files in `data/`, each with a head line; names are separated by "|". `lansir.knowledge` has the names of countries.
 """
@@ -19,6 +20,7 @@ COLUMNS = {
     "admin1": ["name", "country", "gazetteer", "names"],
     "regions": ["name", "kind", "country", "admin1", "lat", "lon", "names"],
     "indonesia": ["kind", "name", "province", "geonames", "lat", "lon", "names"],
+    "districts": ["name", "within", "lat", "lon", "names"],
 }
 INDONESIAN_KINDS: dict[str, Kind] = {"province": "admin1", "city": "city", "regency": "regency"}
 REGION_KINDS: dict[str, Kind] = {"region": "region", "site": "site"}
@@ -59,6 +61,7 @@ def province_position(country: str | None, admin1: str | None) -> tuple[float, f
 
 def _all_kept(made: Gazetteer) -> Iterator[tuple[Entry, list[str]]]:
     yield from _indonesia(made)
+    yield from _districts()
     yield from _countries(made)
     yield from _renamed(made, "admin1")
     yield from _renamed(made, "city")
@@ -96,7 +99,20 @@ def _indonesia(made: Gazetteer) -> Iterator[tuple[Entry, list[str]]]:
         number, known_as = int(given) if given else None, names.split("|")
         people = [e.population for n in (name, *known_as) for e in made.named(n) if number and e.geonames == number]
         place = (province or None, number, *_position(lat, lon), max(people, default=0))
-        yield Entry(INDONESIAN_KINDS[kind], name, "IDN", *place, known=True), known_as
+        short = name.removesuffix(" Regency")
+        written = [f"Kabupaten {one}" for one in (short, *known_as) if one] if kind == "regency" else []
+        yield Entry(INDONESIAN_KINDS[kind], name, "IDN", *place, known=True), [*known_as, *written]
+
+
+def _districts() -> Iterator[tuple[Entry, list[str]]]:
+    """Districts, quarters and seats of regencies; those without a position stand at that of their city or regency."""
+    around = {name: (province, lat, lon) for _, name, province, _, lat, lon, _ in _rows("indonesia")}
+    for name, within, lat, lon, names in _rows("districts"):
+        if within not in around:
+            raise DataFileError(f"resolve/data/districts.tsv: {within!r} is no city or regency of indonesia.tsv")
+        province, *middle = around[within]
+        given = _position(lat, lon) if lat else _position(*middle)
+        yield Entry("district", name, "IDN", province, None, *given), names.split("|")
 
 
 def _position(lat: str, lon: str) -> tuple[float | None, float | None]:

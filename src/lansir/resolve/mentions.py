@@ -1,16 +1,16 @@
 """What the words of a mention tell by themselves, before mentions are joined to entities."""
 
-import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
 import msgspec
 
 from lansir.encoder.reading import FoundMention
-from lansir.knowledge import ActorMatch, knowledge
+from lansir.knowledge import ActorMatch
 from lansir.record import EntityType
 from lansir.resolve.capitals import stands_for_state
 from lansir.resolve.gazetteer import fold
+from lansir.resolve.passage import Passage
 from lansir.resolve.relations import Relations, begins_with, class_words, relations, without_head
 from lansir.resolve.titles import TitleReading, read_title
 
@@ -25,7 +25,8 @@ BODIES = frozenset({"ORG", "GPE", "LOC"})
 class MentionWords(msgspec.Struct):
     """A found mention with its words read.
 
-    `matches` are the actors of the table that it may name; `indefinite` words introduce somebody not spoken of before.
+    `matches` are the actors of the table that it may name; `indefinite` words introduce somebody not spoken of before;
+    `whose` is the name of another person by whom it is named ("istri Prabowo", "Costa's aide").
     """
 
     found: FoundMention
@@ -35,6 +36,7 @@ class MentionWords(msgspec.Struct):
     matches: list[ActorMatch]
     country: str | None
     indefinite: bool = False
+    whose: str | None = None
 
     @property
     def name(self) -> str:
@@ -47,84 +49,97 @@ class MentionWords(msgspec.Struct):
         return self.matches[0] if len(self.matches) == 1 else None
 
 
-def read_mentions(
-    text: str, mentions: Sequence[FoundMention], language: str, on: datetime.date | None
-) -> list[MentionWords]:
-    """Every mention's words read; `on` is the day for which roles are wanted."""
+def read_mentions(passage: Passage, mentions: Sequence[FoundMention]) -> list[MentionWords]:
+    """Every mention's words read; roles are those of the day of publication, actors those that the passage knows."""
     cache: dict[tuple[str, str, bool, bool], MentionWords] = {}
-    result, people = [], set[str]()
+    result, people = [], dict[str, set[str]]()
     for found in mentions:
-        words = text[found.span.start : found.span.end]
-        relative = found.type == "PER" and _is_relation(words, language, on, people)
+        words = passage.text[found.span.start : found.span.end]
+        relative = _is_relation(passage, words, people, found.type)
         key = (words, found.type, found.type_chance < SURE_TYPE, relative)
         if key not in cache:
-            cache[key] = _read(found, words, language, on, relative)
+            cache[key] = _read(passage, found, words, relative)
         mention = msgspec.structs.replace(cache[key], found=found)
-        if (actor := mention.actor) and (state := stands_for_state(text, found, actor, language)):
+        if (actor := mention.actor) and (state := stands_for_state(passage, found, actor)):
             mention.matches = [state]
-        if mention.kind == "name" and found.type == "PER":
-            people.add(fold(mention.name))
+        if mention.kind == "name" and found.type == "PER" and mention.title.role:
+            for name in (fold(mention.name), *fold(mention.name).split()):
+                people.setdefault(name, set()).add(mention.title.role)
         result.append(mention)
     return result
 
 
-def _read(found: FoundMention, words: str, language: str, on: datetime.date | None, relative: bool) -> MentionWords:
-    title = read_title(words, language)
+def _read(passage: Passage, found: FoundMention, words: str, relative: bool) -> MentionWords:
+    title = read_title(words, passage.language)
     if relative:
-        title = msgspec.structs.replace(title, name=None, generic=True)
-    elif found.type == "ORG" and (name := _body_name(words, title, language)):
+        title = msgspec.structs.replace(title, name=None if found.type == "PER" else words, generic=found.type == "PER")
+    elif found.type == "ORG" and (name := _body_name(passage, words, title)):
         title = msgspec.structs.replace(title, name=name, generic=False, role=None, source_kind=None)
     kind: Literal["name", "nominal", "pronoun"] = "pronoun" if title.pronoun else "nominal" if title.generic else "name"
-    matches = _matches(found, words, title, language, on) if kind == "name" else []
-    country = matches[0].country if len(matches) == 1 else _country(found, words, title, language)
-    indefinite = kind == "nominal" and begins_with(words, relations(language).indefinites)
-    return MentionWords(found, words, title, kind, matches, country, indefinite)
+    matches = _matches(passage, found, words, title) if kind == "name" else []
+    country = matches[0].country if len(matches) == 1 else _country(passage, found, words, title)
+    indefinite = kind == "nominal" and begins_with(words, relations(passage.language).indefinites)
+    whose = _whose(words, passage.language) if kind == "nominal" and found.type == "PER" else None
+    return MentionWords(found, words, title, kind, matches, country, indefinite, whose)
 
 
-def _is_relation(words: str, language: str, on: datetime.date | None, people: Collection[str]) -> bool:
+def _is_relation(passage: Passage, words: str, people: Mapping[str, set[str]], kind: str) -> bool:
     """Whether the words name somebody by another person: "istri Prabowo" is not Prabowo.
 
     A head that is a title too ("pengacara Budi") makes a relation only of somebody whom everybody knows, or whom the
-    article has named before: `people` are the folded names so far.
+    article has named before with another title: `people` are the roles so far by folded name.
     """
-    known = relations(language)
-    if any(words[:1] and name[:1].isupper() for name in without_head(words, _relations_alone(language))):
+    listed = relations(passage.language)
+    alone = [head for head in listed.heads if head not in listed.titles_too]
+    if any(part[:1].isupper() for name in without_head(words, alone) for part in name.split()):
         return True
-    behind = without_head(words, known.titles_too)
-    return any(fold(name) in people or knowledge().find(name, language, on, "PER") for name in behind)
+    if kind != "PER":
+        return False
+    role, behind = read_title(words, passage.language).role, without_head(words, listed.titles_too)
+    return any(
+        people.get(fold(name), {role}) != {role} or passage.known.find(name, passage.language, passage.published, "PER")
+        for name in behind
+    )
 
 
-def _relations_alone(language: str) -> list[str]:
-    known = relations(language)
-    return [head for head in known.heads if head not in known.titles_too]
+def _whose(words: str, language: str) -> str | None:
+    """The name behind a word of relation, or before an English possessive."""
+    owner, found, _ = words.replace("’s ", "'s ").partition("'s ")
+    if found and owner[:1].isupper():
+        return owner
+    return next((name for name in without_head(words, relations(language).heads) if name[:1].isupper()), None)
 
 
-def _body_name(words: str, title: TitleReading, language: str) -> str | None:
-    """The name in an organisation's words that read like people: "Aparat Pengawasan Internal", "kelompok militan ISIS"."""
+def _body_name(passage: Passage, words: str, title: TitleReading) -> str | None:
+    """The name in a body's words that read like people: "Aparat Pengawasan Internal", "kelompok militan ISIS"."""
     if title.role is None or title.pronoun:
         return None
     parts = words.split()
     if len(parts) > 1 and all(part[:1].isupper() for part in parts):
         return words
-    folded = fold(words)
-    behind = (len(head.split()) for head in class_words(language) if folded.startswith(f"{head} "))
-    rest = " ".join(parts[next(behind, len(parts)) :])
-    return rest if rest[:1].isupper() and knowledge().find(rest, language, None, "ORG") else None
+    rest = next(iter(_without_class(words, passage.language)), "")
+    return rest if rest[:1].isupper() and passage.known.find(rest, passage.language, None, "ORG") else None
 
 
-def _country(found: FoundMention, words: str, title: TitleReading, language: str) -> str | None:
+def _without_class(words: str, language: str) -> list[str]:
+    """The words without each word for what the thing is that they begin or end with, the longest first."""
+    folded, parts = fold(words), words.split()
+    rests = [parts[len(head.split()) :] for head in class_words(language) if folded.startswith(f"{head} ")]
+    rests += [parts[: -len(head.split())] for head in class_words(language) if folded.endswith(f" {head}")]
+    return [" ".join(rest) for rest in rests if rest]
+
+
+def _country(passage: Passage, found: FoundMention, words: str, title: TitleReading) -> str | None:
     """The country that the words name; a person's own name ("Jordan Peele") says nothing about it."""
     if found.type == "PER" and title.name:
         words = words.replace(title.name, " ", 1)
-    return knowledge().country_of(words, language)
+    return passage.known.country_of(words, passage.language)
 
 
-def _matches(
-    found: FoundMention, words: str, title: TitleReading, language: str, on: datetime.date | None
-) -> list[ActorMatch]:
+def _matches(passage: Passage, found: FoundMention, words: str, title: TitleReading) -> list[ActorMatch]:
     """Actors of the table that the words name: of the mention's own type, or of any where the model is unsure of it."""
-    actors, kind = knowledge(), cast(EntityType, found.type)
-    candidates = actors.find_within(words, language, on, kind) if kind == "PER" else _bodies(words, language, on, kind)
+    actors, kind, language, on = passage.known, cast(EntityType, found.type), passage.language, passage.published
+    candidates = actors.find_within(words, language, on, kind) if kind == "PER" else _bodies(passage, words, kind)
     if not candidates and title.name and title.name != words:
         candidates = actors.find(title.name, language, on, kind)
     if not candidates and found.type_chance < SURE_TYPE:
@@ -132,17 +147,14 @@ def _matches(
     return [match for match in candidates if match.type == kind or {match.type, kind} <= BODIES]
 
 
-def _bodies(words: str, language: str, on: datetime.date | None, kind: EntityType) -> list[ActorMatch]:
+def _bodies(passage: Passage, words: str, kind: EntityType) -> list[ActorMatch]:
     """What is no person: the whole words, or all but a word for what it is ("Partai Golkar", "Anbar province").
 
     A name inside others ("DPP Golkar", "Gedung DPR") is that of another body.
     """
-    if found := knowledge().find(words, language, on, kind):
-        return found
-    folded, parts = fold(words), words.split()
-    for head in class_words(language):
-        length = len(head.split())
-        rest = parts[length:] if folded.startswith(f"{head} ") else parts[:-length]
-        if (folded.startswith(f"{head} ") or folded.endswith(f" {head}")) and rest:
-            return knowledge().find(" ".join(rest), language, on, kind)
-    return []
+    found = passage.known.find(words, passage.language, passage.published, kind)
+    for rest in _without_class(words, passage.language) if not found and kind in BODIES else ():
+        named = passage.known.find(rest, passage.language, passage.published, kind)
+        if found := [match for match in named if match.type == kind]:
+            break
+    return found

@@ -8,9 +8,23 @@ import msgspec
 
 from lansir.lang import table
 
-__all__ = ["NumberWords", "digits_value", "number_words", "spelled_number"]
+__all__ = ["HeadWords", "NumberWords", "digits_value", "number_words", "read_digits", "spelled_number"]
 
 LONGEST_DIGITS = 24
+NOTATIONS = {",": "Indonesian", ".": "English"}  # by the decimal sign
+
+
+class HeadWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to tell where the words counted end: at their plural (an ending, or whole words), or before a verb.
+
+    `verbs` are beginnings of verbs, `nouns` beginnings of nouns that look like such; `skip` words before the noun.
+    """
+
+    plural: str
+    plurals: list[str]
+    verbs: list[str]
+    nouns: list[str]
+    skip: list[str]
 
 
 class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,8 +32,15 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `add` is added ("satu", "twenty"), `whole` stands alone ("seratus"), `times` multiplies the digit before it
     ("puluh", "hundred"), `teen` adds to it ("belas"), `scales` multiply all since the last scale ("ribu", "million").
-    `vague` and `some` are closed ranges. `bounds` are phrases before a number, `after` phrases behind it; `not_after`
-    are words whose number counts nothing ("Pasal 5", "aged 30"), `stop` words that end the noun phrase counted.
+    `vague` and `some` are closed ranges, `some` only with people, a measure or a scale behind. `fractions` are shares;
+    `loose_fractions` only with a bound before or a word of `fraction_next` behind; `and_half` adds a half, `multiples`
+    are folds, `money_scales` letters that scale money alone, `minus` words of a negative number. `nobody` is zero,
+    `zero` only before people. `bounds` are phrases before a number, `fillers` may stand between, `after` are phrases
+    behind it. `between` opens a range that its words join, `to` joins one, but not behind a word of `change`
+    unless one of `ranging` goes before. `unit_before` names the unit first ("berusia 12"), `one_unit` are one of it,
+    behind a bound or a word of `lasting`. `measures_of` are measures before "of" alone, `matter` units of what is told
+    behind, `of` words between a share and its whole. `not_after` are words whose number counts nothing ("Pasal 5"),
+    `scores` words beside a score, `versus` those inside one. `people` and `persons` are counted, `stop` ends them.
     """
 
     decimal: str
@@ -37,14 +58,38 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: dict[str, int]
     vague: dict[str, tuple[int, int]]
     some: dict[str, tuple[int, int]]
+    fractions: dict[str, float]
+    loose_fractions: dict[str, float]
+    fraction_next: list[str]
+    and_half: list[str]
+    multiples: dict[str, int]
+    money_scales: dict[str, int]
+    minus: list[str]
+    zero: list[str]
+    nobody: list[str]
     bounds: dict[str, list[str]]
+    fillers: list[str]
     after: dict[str, str]
     to: list[str]
+    between: dict[str, list[str]]
+    change: list[str]
+    ranging: list[str]
+    scores: list[str]
+    versus: list[str]
     money_before: dict[str, str]
     money_after: dict[str, str]
     percent: list[str]
+    points: list[str]
+    unit_before: dict[str, str]
     measures: dict[str, str]
+    measures_of: dict[str, str]
+    matter: list[str]
+    of: list[str]
+    one_unit: dict[str, str]
+    lasting: list[str]
     people: list[str]
+    persons: list[str]
+    head: HeadWords
     classifiers: list[str]
     not_after: list[str]
     stop: list[str]
@@ -59,19 +104,40 @@ def number_words(language: str) -> NumberWords:
 def digits_value(digits: str, language: str) -> float | None:
     """The value of digits with the language's separators: "1.500" is 1500 in Indonesian, 1.5 in English.
 
-    The other language's decimal sign before one or two digits is read as such ("2.3 juta"). None where the separators
-    stand where neither language puts them, or the number is absurdly long.
+    Separators that only the other language puts so are read as its own ("2.3 juta", "1.250.000" in English). None
+    where neither puts them there, or the number is absurdly long.
+    """
+    found = read_digits(digits, language)
+    return found[0] if found else None
+
+
+def read_digits(digits: str, language: str, *, whole: bool = False) -> tuple[float, str] | None:
+    """The value of digits, and by whose notation they were read; None as for `digits_value`.
+
+    `whole` says that only whole things can be meant: then "1.500" is 1500 in English too.
     """
     words = number_words(language)
-    if len(digits) > LONGEST_DIGITS:
+    if len(digits) > LONGEST_DIGITS or not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", digits):
         return None
+    if digits.isdecimal():
+        return float(digits), "digits"
+    signs = [(words.group, words.decimal), (words.decimal, words.group)]
+    if whole and re.fullmatch(rf"[1-9][0-9]{{0,2}}{re.escape(words.decimal)}[0-9]{{3}}", digits):
+        return _by(digits, signs[1], ", as such a count is whole")
     if _grouped(words.group).fullmatch(digits):
-        whole, _, fraction = digits.partition(words.decimal)
-        return float(whole.replace(words.group, "") + "." + (fraction or "0"))
-    if _grouped(words.decimal).fullmatch(digits) and digits.count(words.decimal) > 1:
-        return float(digits.replace(words.decimal, "").replace(words.group, "."))
-    slip = re.fullmatch(r"([0-9]+)[.,]([0-9]{1,2})", digits)
-    return float(f"{slip[1]}.{slip[2]}") if slip else None
+        return _by(digits, signs[0], "")
+    slip = re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", digits) or (_grouped(words.decimal).fullmatch(digits))
+    return _by(digits, signs[1], ", as its signs stand so") if slip and not _long_fraction(digits, signs[1]) else None
+
+
+def _long_fraction(digits: str, signs: tuple[str, str]) -> bool:
+    """Whether a number without groups has more decimals than a slip of the sign would have."""
+    return signs[0] not in digits and len(digits.partition(signs[1])[2]) > 2
+
+
+def _by(digits: str, signs: tuple[str, str], why: str) -> tuple[float, str]:
+    group, decimal = signs
+    return float(digits.replace(group, "").replace(decimal, ".")), f"digits, {NOTATIONS[decimal]} notation{why}"
 
 
 @cache

@@ -12,8 +12,8 @@ from lansir.resolve.gazetteer import fold
 
 __all__ = ["Generic", "PlaceWords", "Reading", "place_words", "readings", "split_apart"]
 
-Means = Literal["city", "admin1", "regency", "country", "same", "local", "site", "named", "near"]
-AROUND = ("local", "site", "named", "near")
+Means = Literal["city", "admin1", "regency", "country", "same", "local", "site", "named", "near", "mission"]
+AROUND = ("local", "site", "named", "near", "mission")
 
 LONGEST_TOKENS = 24
 """Tokens of a place that are read; the longest of real articles has 12."""
@@ -22,10 +22,14 @@ _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 
 
 class Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A generic word beside a name: what sort of place it means, and how the whole is called in English."""
+    """A generic word beside a name: what sort of place it means, and how the whole is called in English.
+
+    `country` (alpha-3) where only that country has such places ("kecamatan").
+    """
 
     means: Means
     english: str = "{}"
+    country: str | None = None
 
 
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +44,10 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: list[str]
     leading: dict[str, Generic]
     trailing: dict[str, Generic]
+    locatives: list[str]
+    facilities: list[str]
+    behind_titles: list[str]
+    home: str | None = None
 
 
 class Lists(NamedTuple):
@@ -54,14 +62,17 @@ class Lists(NamedTuple):
     parts: frozenset[str]
     leading: dict[str, Generic]
     trailing: dict[str, Generic]
+    locatives: frozenset[str]
+    facilities: frozenset[str]
+    behind_titles: frozenset[str]
 
 
 class Reading(NamedTuple):
     """What is left of the words after some were taken off.
 
     `kind` is the class that a generic word asks for, `generic` whether all that is left is one, `around` the relation
-    to the place named (site, local, named, near), `direction` the part of it that is meant, `english` the frame for the
-    English name.
+    to the place named (site, local, named, near, mission), `direction` the part of it that is meant, `english` the
+    frame for the English name, `country` the only one that has such places.
     """
 
     tokens: tuple[str, ...]
@@ -70,6 +81,7 @@ class Reading(NamedTuple):
     direction: str | None = None
     english: str = "{}"
     generic: bool = False
+    country: str | None = None
 
     @property
     def words(self) -> str:
@@ -99,6 +111,9 @@ def place_words(language: str) -> Lists:
         parts=words("parts"),
         leading=phrases("leading"),
         trailing=phrases("trailing"),
+        locatives=words("locatives"),
+        facilities=words("facilities"),
+        behind_titles=words("behind_titles"),
     )
 
 
@@ -166,10 +181,12 @@ def _trailing(reading: Reading, folded: list[str], lists: Lists) -> Reading | No
 def _framed(reading: Reading, rest: tuple[str, ...], generic: Generic) -> Reading:
     """The reading with a generic word taken off: the first relation counts, the last class."""
     english = reading.english.replace("{}", generic.english)
+    country = generic.country or reading.country
     if generic.means in AROUND:
-        return reading._replace(tokens=rest, around=reading.around or generic.means, english=english)
+        around = reading.around or generic.means
+        return reading._replace(tokens=rest, around=around, english=english, country=country)
     kind = reading.kind if generic.means == "same" else generic.means
-    return reading._replace(tokens=rest, kind=kind, english=english)
+    return reading._replace(tokens=rest, kind=kind, english=english, country=country)
 
 
 def _direction_before(reading: Reading, folded: list[str], lists: Lists) -> Reading | None:
@@ -197,8 +214,17 @@ def _direction_behind(reading: Reading, folded: list[str], lists: Lists) -> Read
             rest = reading.tokens[:-length]
             while len(rest) > 1 and fold(rest[-1]) in lists.parts:
                 rest = rest[:-1]
-            return _directed(reading, rest, direction)
+            return _called(reading, rest, direction) or _directed(reading, rest, direction)
     return None
+
+
+def _called(reading: Reading, rest: tuple[str, ...], direction: str) -> Reading | None:
+    """ "Kowloon West": an English direction with a capital behind a name belongs to it."""
+    last = reading.tokens[-1]
+    if not last[:1].isupper() or not direction.startswith(last.casefold()):
+        return None
+    english = reading.english.replace("{}", f"{{}} {last}")
+    return reading._replace(tokens=rest, direction=direction, english=english)
 
 
 def _directed(reading: Reading, rest: tuple[str, ...], direction: str) -> Reading:

@@ -1,35 +1,28 @@
 """Finds the place that words mean: name, country, position, how it was settled, and what was passed over."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from lansir.knowledge import knowledge
+from lansir.knowledge.countries import countries
 from lansir.record import PlaceCandidate
 from lansir.resolve.gazetteer import Entry, fold
-from lansir.resolve.kept_places import adjective_of, adjectives, gazetteer, province_position
+from lansir.resolve.kept_places import adjective_of, gazetteer, province_position
+from lansir.resolve.place_context import context_of, merged
+from lansir.resolve.place_rank import NO_CONTEXT, Context, alone, candidates, equals, has_capital, lies_in, score
 from lansir.resolve.place_words import Reading, place_words, readings, split_apart
 
-__all__ = ["ResolvedPlace", "resolve_place"]
+__all__ = ["POINTS_BACK", "ResolvedPlace", "resolve_place"]
 
 Precision = Literal["point", "city", "admin1", "country", "region"]
 
 LONGEST_WORDS = 1000
 """Code points of a place that are read."""
-MOST_NEIGHBOURS = 60
 MOST_PASSED_OVER = 5
-DOMINANT_SHARE = 0.6
-"""Share of the article's other places that a country needs to give an unknown place its country."""
-LARGE_CITY = 200_000
-"""People from which a city is taken for the one that a building or ground is called after."""
-
-WEIGHT = {"country": 2.5, "admin1": 0.8, "regency": 0.0, "city": 0.0, "region": 2.5, "site": 1.0}
-"""What a kind of place is worth beside the logarithm of its people: countries are spoken of more than villages."""
-PEOPLE_UNKNOWN = {"country": 5.0, "admin1": 6.3, "regency": 5.0, "city": 4.0, "region": 6.5, "site": 6.5}
-CONTEXT, PROVINCE, KNOWN_CITY, KNOWN_CITY_ELSEWHERE, LESSER_NAME = 2.0, 1.5, 2.0, 0.5, 1.0
+POINTS_BACK = "not resolved: the words point back at a place named before"
+KINDS = {"admin1": "province or state", "site": "landmark"}
 
 
 class ResolvedPlace(msgspec.Struct, frozen=True):
@@ -50,141 +43,108 @@ class ResolvedPlace(msgspec.Struct, frozen=True):
     passed_over: list[PlaceCandidate] = []
 
 
-class Context(NamedTuple):
-    """What the article's other places and countries say; `support` from 0 to 1 by alpha-3."""
+class Asked(NamedTuple):
+    """The question: words, their language, what speaks for a place, and the place that is named beside them."""
 
-    support: dict[str, float]
-    provinces: frozenset[tuple[str | None, str | None]]
-    dominant: str | None
-
-
-NO_CONTEXT = Context({}, frozenset(), None)
-
-
-class Found(NamedTuple):
-    """Places of a name, the likeliest first, under the reading that found them."""
-
-    reading: Reading
-    entries: list[Entry]
+    words: str
+    language: str
+    context: Context
+    outer: Entry | None = None
 
 
 def resolve_place(
-    words: str, language: str, *, countries: Sequence[str] = (), neighbours: Sequence[str] = ()
+    words: str,
+    language: str,
+    *,
+    countries: Sequence[str] = (),
+    neighbours: Sequence[str] = (),
+    beside: Sequence[str] = (),
+    home: str | None = None,
 ) -> ResolvedPlace:
     """The place that `words` mean.
 
     `countries` are alpha-3 codes of the countries that the article speaks of, the most frequent first; `neighbours`
-    other place words of it. Never raises; where nothing is found all fields but `resolved` are empty.
+    other place words of it, `beside` those that stand right behind the words, `home` the country that it is written
+    in. Never raises; where nothing is found all fields but `resolved` are empty.
     """
     words = words[:LONGEST_WORDS].strip()
     if not words:
         return ResolvedPlace("not resolved: no words")
-    head, *rest = [piece for piece in words.split(",") if piece.strip()] or [words]
-    if rest and not _whole(words):
-        context = _context([piece.strip() for piece in rest], language, (), fold(head))
-        wider = _context(neighbours, language, countries, fold(words))
-        return _resolve(head, language, _merge(wider, context))
-    return _resolve(words, language, _context(neighbours, language, countries, fold(words)))
+    head, inside = _parted(words)
+    wider = context_of(neighbours, language, countries, own=fold(head), home=home)
+    if not inside and not beside:
+        return _resolve(Asked(head, language, wider))
+    closer = context_of([*inside, *beside][:3], language, own=fold(head), home=home)
+    return _resolve(Asked(head, language, merged(wider, closer), _outer(inside, language)))
 
 
-def _resolve(words: str, language: str, context: Context) -> ResolvedPlace:
-    for reading in readings(words, language):
-        if not reading.tokens or fold(reading.words) in place_words(language).back:
-            if reading.around and _has_capital(words):
+def _parted(words: str) -> tuple[str, list[str]]:
+    """The place itself, and those that the words name behind a comma or in brackets to say where it lies."""
+    if not words.endswith(")") and gazetteer().named(words):
+        return words, []
+    plain, bracket = words.removesuffix(")"), ""
+    if plain != words and "(" in plain:
+        plain, _, bracket = plain.rpartition("(")
+    pieces = [piece.strip() for piece in (*plain.split(","), *bracket.split(","))]
+    head, *rest = [piece for piece in pieces if piece] or [words]
+    return head, [piece for piece in rest if has_capital(piece)]
+
+
+def _outer(inside: Sequence[str], language: str) -> Entry | None:
+    entries = alone(inside[0][:LONGEST_WORDS], language) if inside else ()
+    return entries[0] if entries else None
+
+
+def _resolve(asked: Asked) -> ResolvedPlace:
+    for reading in readings(asked.words, asked.language):
+        if not reading.tokens or fold(reading.words) in place_words(asked.language).back:
+            if reading.around and has_capital(asked.words):
                 break
-            return ResolvedPlace("not resolved: the words point back at a place named before")
-        if entries := _candidates(reading, context):
-            return _settled(Found(reading, entries), context)
-        if joint := _joint(reading, language):
-            return joint
-    return _inside(words, language, context) or _by_context(words, language, context)
+            return ResolvedPlace(POINTS_BACK)
+        if ranked := candidates(reading, asked.context):
+            return _settled(reading, ranked, asked)
+        if found := _joint(reading, asked.language):
+            return found
+    return _organisation(asked) or _inside(asked) or _by_context(asked)
 
 
-def _candidates(reading: Reading, context: Context) -> list[Entry]:
-    """Places of the reading's name that suit its kind, the likeliest first."""
-    named = gazetteer().named(reading.words) if _has_capital(reading.words) or not reading.generic else []
-    if not named and (code := adjectives().get(fold(reading.words))):
-        named = gazetteer().named(code)
-    if reading.around and named:
-        named = [entry for entry in named if _may_name(entry, reading.around, context)]
-    suited = [entry for entry in named if entry.kind == reading.kind]
-    return sorted(suited or named, key=lambda entry: -_score(entry, context))
+def _settled(reading: Reading, ranked: list[Entry], asked: Asked) -> ResolvedPlace:
+    if asked.outer:
+        fitting = [entry for entry in ranked if lies_in(entry, asked.outer)]
+        if not fitting:
+            return _lies_in(asked.outer, _own_name(reading, asked.language), ranked)
+        ranked = fitting + [entry for entry in ranked if entry not in fitting]
+    elif not reading.around and (tied := equals(ranked, asked.context)):
+        return _undecided(tied)
+    chosen, *others = ranked
+    return _placed(chosen, reading, _reason(chosen, others, reading, asked), others)
 
 
-def _may_name(entry: Entry, around: str, context: Context) -> bool:
-    """Whether a building or quarter of this name would stand in the place: streets named after cities do not."""
-    if around == "named":
-        return False
-    supported = context.support.get(entry.country or "", 0) > 0
-    if around == "local":
-        return entry.kind in ("city", "site") and supported
-    return entry.kind != "city" or supported or entry.known or entry.population >= LARGE_CITY
+def _undecided(tied: list[Entry]) -> ResolvedPlace:
+    """No place where several are as likely, for a guess would look like knowledge; a country where all lie in one."""
+    where = ", ".join(dict.fromkeys(_whereabouts(entry) for entry in tied[:MOST_PASSED_OVER]))
+    reason = f"not resolved: {len(tied)} places of that name are as likely ({where}) and the article does not decide"
+    shared = {entry.country for entry in tied}
+    return ResolvedPlace(reason, country=shared.pop() if len(shared) == 1 else None, passed_over=_candidates(tied))
 
 
-def _score(entry: Entry, context: Context) -> float:
-    people = math.log10(entry.population) if entry.population > 0 else PEOPLE_UNKNOWN[entry.kind]
-    known = _known_city(entry, context)
-    province = PROVINCE if (entry.country, entry.admin1 or entry.name) in context.provinces else 0
-    support = CONTEXT * context.support.get(entry.country or "", 0)
-    return WEIGHT[entry.kind] + people + known + province + support - (0 if entry.exact else LESSER_NAME)
+def _whereabouts(entry: Entry) -> str:
+    return " ".join(part for part in (entry.admin1, entry.country) if part) or entry.name
 
 
-def _known_city(entry: Entry, context: Context) -> float:
-    """What it is worth to be the city that everybody knows: less in an article that speaks of other countries."""
-    if not entry.known or entry.kind != "city" or entry.country == "IDN":
-        return 0.0
-    elsewhere = context.support and entry.country not in context.support
-    return KNOWN_CITY_ELSEWHERE if elsewhere else KNOWN_CITY
-
-
-@lru_cache(maxsize=4096)
-def _alone(words: str, language: str) -> tuple[Entry, ...]:
-    """The places that the words may mean, the likeliest first without any context."""
-    for reading in readings(words, language):
-        if entries := _candidates(reading, NO_CONTEXT):
-            return tuple(entries)
-    return ()
-
-
-def _has_capital(words: str) -> bool:
-    return any(letter.isupper() for letter in words)
-
-
-def _whole(words: str) -> bool:
-    return bool(gazetteer().named(words))
-
-
-def _context(neighbours: Sequence[str], language: str, countries: Sequence[str], own: str) -> Context:
-    votes: Counter[str] = Counter()
-    provinces: Counter[tuple[str | None, str | None]] = Counter()
-    for words in neighbours[:MOST_NEIGHBOURS]:
-        entries = _alone(words[:200], language) if fold(words) != own else ()
-        if entries and entries[0].country:
-            sure = len({entry.country for entry in entries}) == 1 or entries[0].known
-            votes[entries[0].country] += 2 if sure else 1
-            if entries[0].kind == "admin1" or sure:
-                provinces[entries[0].country, entries[0].admin1 or entries[0].name] += 1
-    first, total = max(votes.values(), default=0), sum(votes.values())
-    support = {code: max(0.4, count / first) for code, count in votes.items()}
-    for rank, code in enumerate(countries[:20]):
-        support[code] = max(support.get(code, 0), 1 - 0.15 * min(rank, 4))
-    leader = max(votes, key=lambda code: votes[code], default=None)
-    dominant = leader if leader and first >= DOMINANT_SHARE * total else None
-    if not votes and len(countries) == 1:
-        dominant = countries[0]
-    return Context(support, frozenset(provinces), dominant)
-
-
-def _merge(wider: Context, closer: Context) -> Context:
-    """Both contexts; what stands right behind a comma counts more than all the rest."""
-    support = {code: 0.4 * share for code, share in wider.support.items()} | closer.support
-    provinces = closer.provinces or wider.provinces
-    return Context(support, provinces, closer.dominant or wider.dominant)
-
-
-def _settled(found: Found, context: Context) -> ResolvedPlace:
-    reading, (chosen, *others) = found
-    return _placed(chosen, reading, _reason(chosen, others, reading, context), others)
+def _lies_in(outer: Entry, name: str, ranked: Iterable[Entry] = ()) -> ResolvedPlace:
+    """A place that the gazetteer lacks, at the position of the one named beside it."""
+    lat, lon, precision = _position(outer)
+    return ResolvedPlace(
+        resolved=f"not in the gazetteer; lies in {outer.name}, which is named beside it",
+        name=name,
+        country=outer.country,
+        admin1=_province(outer),
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        passed_over=_candidates(ranked),
+    )
 
 
 def _placed(chosen: Entry, reading: Reading, reason: str, others: Iterable[Entry] = ()) -> ResolvedPlace:
@@ -194,12 +154,16 @@ def _placed(chosen: Entry, reading: Reading, reason: str, others: Iterable[Entry
         name=_name(chosen, reading),
         country=chosen.country,
         geonames=None if reading.around or reading.direction else chosen.geonames,
-        admin1=chosen.name if chosen.kind == "admin1" else chosen.admin1,
+        admin1=_province(chosen),
         lat=lat,
         lon=lon,
         precision="region" if reading.direction else precision,
-        passed_over=[_candidate(entry) for entry in [*others][:MOST_PASSED_OVER]],
+        passed_over=_candidates(others),
     )
+
+
+def _province(entry: Entry) -> str | None:
+    return entry.name if entry.kind == "admin1" else entry.admin1
 
 
 def _name(chosen: Entry, reading: Reading) -> str:
@@ -220,24 +184,27 @@ def _position(entry: Entry) -> tuple[float | None, float | None, Precision]:
     return (*province, "admin1") if province else (None, None, "admin1")
 
 
-def _candidate(entry: Entry) -> PlaceCandidate:
-    people = entry.population or None
-    return PlaceCandidate(entry.name, entry.country, entry.geonames, entry.lat, entry.lon, entry.admin1, people)
+def _candidates(entries: Iterable[Entry]) -> list[PlaceCandidate]:
+    return [
+        PlaceCandidate(e.name, e.country, e.geonames, e.lat, e.lon, e.admin1, e.population or None)
+        for e in [*entries][:MOST_PASSED_OVER]
+    ]
 
 
-def _reason(chosen: Entry, others: list[Entry], reading: Reading, context: Context) -> str:
-    kind = {"admin1": "province or state", "site": "landmark"}.get(chosen.kind, chosen.kind)
-    what = f"gazetteer: {kind} {chosen.name}"
+def _reason(chosen: Entry, others: list[Entry], reading: Reading, asked: Asked) -> str:
+    what = f"gazetteer: {KINDS.get(chosen.kind, chosen.kind)} {chosen.name}"
     if reading.direction:
         what = f"{what}, the {reading.direction} part of it"
     elif reading.around:
         what = f"{what}, in, at or near it"
     if not others:
         return what
-    alone = max([chosen, *others], key=lambda entry: _score(entry, NO_CONTEXT))
-    if alone is not chosen:
+    if asked.outer:
+        return f"{what}; chosen among {len(others) + 1} by {asked.outer.name}, which is named beside it"
+    best = max([chosen, *others], key=lambda entry: score(entry, NO_CONTEXT))
+    if best is not chosen:
         return f"{what}; chosen among {len(others) + 1} by the article's other places"
-    agree = " and the article's other places" if context.support.get(chosen.country or "") else ""
+    agree = " and the article's other places" if asked.context.support.get(chosen.country or "") else ""
     return f"{what}; the best known of {len(others) + 1}{agree}"
 
 
@@ -246,8 +213,8 @@ def _joint(reading: Reading, language: str) -> ResolvedPlace | None:
     pieces = split_apart(reading.tokens, place_words(language).joiners)
     if not 2 <= len(pieces) <= 4:
         return None
-    whole = [piece for piece in pieces if _whole(" ".join(piece))]
-    firsts = [entries[0] for piece in whole if (entries := _alone(" ".join(piece), language))]
+    whole = [piece for piece in pieces if gazetteer().named(" ".join(piece))]
+    firsts = [entries[0] for piece in whole if (entries := alone(" ".join(piece), language))]
     if len(firsts) < len(pieces):
         return None
     shared = {entry.country for entry in firsts}
@@ -257,27 +224,68 @@ def _joint(reading: Reading, language: str) -> ResolvedPlace | None:
     return ResolvedPlace(reason, name, country, precision="region")
 
 
-def _inside(words: str, language: str, context: Context) -> ResolvedPlace | None:
+def _organisation(asked: Asked) -> ResolvedPlace | None:
+    """Where an organisation of the actor table sits ("Kantor Kemenko Polhukam"): its name and country."""
+    parts = [*readings(asked.words, asked.language)]
+    for reading in parts if parts[-1].around != "mission" else ():
+        if reading.around not in (None, "site") or not has_capital(reading.words):
+            continue
+        found = [m for m in knowledge().find(reading.words, asked.language, None, "ORG") if m.type == "ORG"]
+        if len(found) == 1 and found[0].country in countries():
+            name = found[0].name.removesuffix(f" of {countries()[found[0].country].english}")
+            reason = f"actor table: where {found[0].name} sits"
+            return ResolvedPlace(reason, reading.english.replace("{}", name), found[0].country)
+    return None
+
+
+def _inside(asked: Asked) -> ResolvedPlace | None:
     """A place named at the end of a longer description ("kantor konsulat di Melbourne", "RS Polri Jakarta")."""
-    whole = [*readings(words, language)]
+    whole = [*readings(asked.words, asked.language)]
     outer, tokens = whole[-1], whole[0].tokens
-    lists = place_words(language)
-    behind = split_apart(tokens, lists.connectors)
-    starts = range(1, len(tokens)) if outer.around in ("site", "near", "local") else [len(tokens) - len(behind[-1])]
-    for start in starts if len(behind) > 1 or outer.around in ("site", "near", "local") else ():
-        entries = [e for e in _candidates(Reading(tokens[start:], around="site"), context) if e.kind != "site"]
-        if entries and start:
-            reading = Reading(tokens, around=outer.around or "site", english=words.strip())
+    behind = split_apart(tokens, place_words(asked.language).connectors)
+    last = len(tokens) - len(behind[-1]) if len(behind) > 1 else 0
+    starts = range(1, len(tokens)) if outer.around in ("site", "near", "local", "mission") else [last] if last else []
+    for start in starts:
+        found = candidates(Reading(tokens[start:], around="site", country=outer.country), asked.context)
+        entries = [entry for entry in found if _may_hold(entry, asked.context, start == last)]
+        if entries:
+            reading = Reading(tokens, around=outer.around or "site", english=asked.words.strip())
             reason = f"gazetteer: {entries[0].kind} {entries[0].name}, named at the end of the words"
             return _placed(entries[0], reading, reason, entries[1:])
     return None
 
 
-def _by_context(words: str, language: str, context: Context) -> ResolvedPlace:
-    """A place that the gazetteer lacks: its own name, and the country where the article's other places agree on one."""
-    undirected = [reading for reading in readings(words, language) if not reading.direction]
-    last = undirected[-1]
-    name = last.english.replace("{}", last.words) if last.tokens else words.strip()
-    if not context.dominant or not name or not _has_capital(words):
+def _may_hold(entry: Entry, context: Context, behind_connector: bool) -> bool:
+    """Whether something of a place's name lies in it: the house of another country's body lies elsewhere."""
+    if entry.kind == "country" and not behind_connector:
+        return entry.country == (context.dominant or context.home)
+    return entry.kind != "site"
+
+
+def _by_context(asked: Asked) -> ResolvedPlace:
+    """A place that the gazetteer lacks: its own name, and the country that its kind, neighbours or paper tell."""
+    reading = [found for found in readings(asked.words, asked.language) if not found.direction][-1]
+    name = _own_name(reading, asked.language) if reading.tokens else asked.words.strip()
+    if asked.outer and has_capital(asked.words):
+        return _lies_in(asked.outer, name)
+    country, reason = _likely_country(reading, asked.context)
+    if country is None or not name or not has_capital(asked.words):
         return ResolvedPlace("not resolved: no place of that name in the gazetteer")
-    return ResolvedPlace("not in the gazetteer; country taken from the article's other places", name, context.dominant)
+    return ResolvedPlace(f"not in the gazetteer; {reason}", name, country)
+
+
+def _own_name(reading: Reading, language: str) -> str:
+    """The name in its frame, as it is written; the country that an embassy is of in English."""
+    entries = alone(reading.words, language) if reading.around == "mission" else ()
+    of = (adjective_of(entries[0].country) or entries[0].name) if entries else reading.words
+    return reading.english.replace("{}", of)
+
+
+def _likely_country(reading: Reading, context: Context) -> tuple[str | None, str]:
+    if reading.country and (context.support.get(reading.country) or not context.support):
+        return reading.country, "only this country has such places"
+    if context.dominant:
+        return context.dominant, "country taken from the article's other places"
+    if reading.around and context.home and not context.support:
+        return context.home, "the article names no other country than its paper's"
+    return None, ""

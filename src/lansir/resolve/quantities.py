@@ -1,21 +1,23 @@
-"""Quantities of a text: numbers in digits and words, vague ones, money, shares, lengths; and what they count."""
+"""Quantities of a text: numbers in digits and words, vague ones, shares, money, measures; and what they count."""
 
-import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from lansir.resolve.event_sizes import event_size
-from lansir.resolve.number_words import NumberWords, digits_value, number_words, spelled_number
-from lansir.resolve.quantity_words import Word, phrase_at, split
+from lansir.resolve.quantity_numbers import Number, Setting, number_at
+from lansir.resolve.quantity_units import Unit, bracketed_age, counted, unit_at
+from lansir.resolve.quantity_words import Line
 from lansir.resolve.time_finder import find_times
 
-__all__ = ["FoundQuantity", "event_size", "find_quantities"]
+__all__ = ["FoundQuantity", "find_quantities"]
 
-_GLUED_BEFORE = re.compile(r"[\w/.,:-]")
-OF_WORDS = 3
 ROUGHLY = 0.1  # "about 100" is 90 to 110, "almost 100" 90 to 100
+LEADING = 4  # phrases before a number: "usia setidaknya sekitar 12"
+AGE = "year of age"
+SAID = {
+    "at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "less than",
+    "almost": "almost: up to 10% below", "about": "about: ±10%",
+}  # fmt: skip
 Range = tuple[float | None, float | None]
 
 
@@ -23,6 +25,8 @@ class FoundQuantity(msgspec.Struct, frozen=True):
     """A quantity as a closed range, None where that side is open; offsets into the text, end exclusive.
 
     `unit` is an ISO 4217 currency, "percent", a unit of time or measure; `of` the words counted, as written.
+    `resolved` says how the range was read. `stated` is the one number said, without its "at least" and the like
+    (`bound`); None of a vague number, a share or a range.
     """
 
     start: int
@@ -31,188 +35,213 @@ class FoundQuantity(msgspec.Struct, frozen=True):
     high: float | None
     unit: str | None = None
     of: str | None = None
+    resolved: str = ""
+    stated: float | None = None
+    bound: str | None = None
 
 
-class _Number(NamedTuple):
-    """A bare number: the range it means and the places of its words (end exclusive)."""
+class _Lead(NamedTuple):
+    """What goes before a number, and the number's place."""
+
+    place: int
+    bound: str | None = None
+    unit: str | None = None
+    money: str | None = None
+    between: str | None = None
+    negative: bool = False
+
+
+class _Reach(NamedTuple):
+    """A number or a range of two, the place behind it, and how it was read; `unit` where the first end repeats it."""
 
     low: float
     high: float
-    first: int
     last: int
-    digits: bool
+    how: str
+    upper: Number | None = None
 
 
 def find_quantities(text: str, language: str) -> list[FoundQuantity]:
     """The quantities of a text, in order, without overlap.
 
-    Years, dates, clock times, ordinals and the numbers of laws are none.
+    Years, dates, clock times, ordinals, scores, the numbers of laws and those inside names are none.
     Linear in the length of the text. DataFileError where the language has no number words.
     """
-    words = split(text)
     times = find_times(text, language)
+    line = Line.of(text, language, frozenset(start for start, _ in times))
     found, place, time = list[FoundQuantity](), 0, 0
-    while place < len(words):
-        while time < len(times) and times[time][1] <= words[place].start:
+    while place < len(line.words):
+        while time < len(times) and times[time][1] <= line.words[place].start:
             time += 1
-        inside = time < len(times) and times[time][0] <= words[place].start
-        quantity = None if inside else _quantity_at(words, place, text, language)
-        if quantity is None:
-            place += 1
-            continue
-        result, place = quantity
-        found += [result] if not (time < len(times) and times[time][0] < result.end) else []
+        inside = time < len(times) and times[time][0] <= line.words[place].start
+        quantity, behind = (None, place) if inside or not line.opens(place) else _quantity_at(line, place)
+        if quantity and not (time < len(times) and times[time][0] < quantity.end):
+            found.append(quantity)
+        place = max(behind, place + 1)
     return found
 
 
-def _quantity_at(words: list[Word], place: int, text: str, language: str) -> tuple[FoundQuantity, int] | None:
+def _quantity_at(line: Line, start: int) -> tuple[FoundQuantity | None, int]:
     """The quantity that begins at a word, and the place behind it."""
-    start = place
-    bound = phrase_at(words, place, "bound", language)
-    place += bound[1] if bound else 0
-    money = phrase_at(words, place, "money_before", language)
-    place += money[1] if money else 0
-    place += 1 if money and place < len(words) and words[place].text == "." else 0
-    number = _number_at(words, place, text, language, money=bool(money))
-    if number is None:
-        return None
-    low, high, place = number.low, number.high, number.last
-    other = _upper_end(words, place, text, language, money=bool(money))
-    if other and other.high >= low:
-        high, place = other.high, other.last
-        low = low * _lent_scale(number, other, words, language)
-    elif re.match(r"[-–]\d", text[words[place - 1].end : words[place - 1].end + 2]):
-        return None
-    behind = phrase_at(words, place, "after", language)
-    place += behind[1] if behind else 0
-    limits = _limits(low, high, bound[0] if bound else behind[0] if behind else None)
-    return _with_unit(words, (start, place), limits, money[0] if money else None, text, language)
+    lead = _lead(line, start)
+    number = number_at(line, lead.place, Setting(lead.money is not None, lead.bound is not None)) if lead else None
+    if lead is None or number is None:
+        return _one_unit(line, start)
+    if line.low(number.last) in line.table.versus and line.kind(number.last + 1) == "number":
+        return None, number.last + 2
+    reach = _reach(line, number, lead, start)
+    if reach is None or _is_score(line, start, reach):
+        return None, number.last + 2
+    behind = line.phrase(reach.last, "after")
+    last = reach.last + (behind[1] if behind else 0)
+    bound = lead.bound or (behind[0] if behind else None)
+    return _finished(line, (start, last), number, reach, lead._replace(bound=bound))
 
 
-def _lent_scale(number: _Number, other: _Number, words: Sequence[Word], language: str) -> float:
+def _lead(line: Line, place: int) -> _Lead | None:
+    lead, start = _Lead(place), place
+    for _ in range(LEADING):
+        if lead.money:
+            break
+        if bound := line.phrase(place, "bound"):
+            lead, place = lead._replace(bound=lead.bound or bound[0]), place + bound[1]
+        elif unit := line.phrase(place, "unit_before"):
+            lead, place = lead._replace(unit=unit[0]), place + unit[1]
+        elif money := line.phrase(place, "money_before"):
+            lead, place = lead._replace(money=money[0]), place + money[1]
+            place += line.low(place) == "."
+        elif line.low(place) in line.table.minus:
+            lead, place = lead._replace(negative=True), place + 1
+        elif line.low(place) in line.table.between:
+            lead, place = lead._replace(between=line.low(place)), place + 1
+        elif place > start and (filler := line.phrase(place, "fillers")):
+            place += filler[1]
+        else:
+            break
+    return lead._replace(place=place)
+
+
+def _one_unit(line: Line, start: int) -> tuple[FoundQuantity | None, int]:
+    """ "less than an hour", "for a week", "selama sebulan": one of a unit, where its length is meant; "twofold"."""
+    if fold := line.phrase(start, "multiples"):
+        span, value = (line.words[start].start, line.words[start + fold[1] - 1].end), float(fold[0])
+        return FoundQuantity(*span, value, value, "fold", None, "number words", value), start + fold[1]
+    bound = line.phrase(start, "bound")
+    place = start + (bound[1] if bound else 0)
+    if not (bound or line.low(start - 1) in line.table.lasting):
+        return None, start
+    found = line.phrase(place, "one_unit")
+    article = line.low(place) in line.table.articles
+    plain = line.low(place + 1) not in line.table.ordinals  # "a second"
+    measure = line.phrase(place + 1, "measures") if article and plain and not found else None
+    if not (found or measure) or line.low(place + 2) in ("of", "ago"):
+        return None, start
+    last = place + (found[1] if found else 1 + measure[1] if measure else 0)
+    low, high = _limits(1.0, 1.0, bound[0] if bound else None)
+    how = _joined(SAID[bound[0]] if bound else "", "one of its unit")
+    unit = found[0] if found else measure[0] if measure else None
+    span = line.words[start].start, line.words[last - 1].end
+    return FoundQuantity(*span, low, high, unit, None, how, None, bound[0] if bound else None), last
+
+
+def _reach(line: Line, number: Number, lead: _Lead, start: int) -> _Reach | None:
+    """The number with the other end of its range; None where it turns out to be no number of things ("14-0")."""
+    first = unit_at(line, number.last) if not lead.money else None
+    for unit in (None, first):
+        other = _upper_end(line, unit.last if unit else number.last, lead, start)
+        if other and other.high >= number.low and (unit is None or _same(line, unit, other)):
+            low = number.low * _lent_scale(line, number, other)
+            how = number.how if number.how == other.how else f"{number.how}; {other.how}"
+            return _Reach(low, other.high, other.last, f"range of two numbers; {how}", other)
+    if lead.between or (
+        line.low(number.last) in "-–" and line.kind(number.last + 1) == "number" and line.glued(number.last)
+    ):
+        return None
+    return _Reach(number.low, number.high, number.last, number.how)
+
+
+def _same(line: Line, unit: Unit, other: Number) -> bool:
+    again = unit_at(line, other.last)
+    return again is not None and again.name == unit.name
+
+
+def _upper_end(line: Line, place: int, lead: _Lead, start: int) -> Number | None:
+    joint = line.phrase(place, "to")
+    if lead.between:
+        joins = line.table.between[lead.between]
+        joint = (line.low(place), 1) if line.low(place) in joins else joint
+    if joint is None or (joint[0].isalpha() and _changes(line, start)):
+        return None
+    place += joint[1]
+    again = line.phrase(place, "money_before") if lead.money else None
+    place += again[1] if again else 0
+    return number_at(line, place, Setting(lead.money is not None, joined=True))
+
+
+def _changes(line: Line, start: int) -> bool:
+    """ "rose from 10 to 15" tells two numbers, not a range."""
+    table = line.table
+    return line.low(start - 1) in table.change and line.low(start - 2) not in table.ranging
+
+
+def _lent_scale(line: Line, number: Number, other: Number) -> float:
     """ "10-15 juta": the scale said once belongs to both ends."""
-    scales = number_words(language).scales
-    spelled = [scales[word.low] for word in words[other.first : other.last] if word.low in scales]
-    own = any(word.low in scales for word in words[number.first : number.last])
+    scales = line.table.scales
+    spelled = [scales[word.low] for word in line.words[other.first : other.last] if word.low in scales]
+    own = any(word.low in scales for word in line.words[number.first : number.last])
     return float(spelled[0]) if spelled and not own and number.low < 1000 else 1.0
 
 
-def _upper_end(words: list[Word], place: int, text: str, language: str, *, money: bool) -> _Number | None:
-    joint = phrase_at(words, place, "range", language)
-    if joint is None:
-        return None
-    place += joint[1]
-    again = phrase_at(words, place, "money_before", language) if money else None
-    return _number_at(words, place + (again[1] if again else 0), text, language, money=money, joined=True)
-
-
-def _number_at(
-    words: list[Word], place: int, text: str, language: str, *, money: bool, joined: bool = False
-) -> _Number | None:
-    if place >= len(words):
-        return None
-    table = number_words(language)
-    vague = phrase_at(words, place, "vague", language)
-    if vague:
-        return _vague(words, place, vague, language)
-    if words[place].kind == "number":
-        return _digits(words, place, text, language, money=money, joined=joined)
-    spelled = spelled_number(_parts(words, place, table), language)
-    if spelled is None:
-        return None
-    value, count = spelled
-    place_end = _word_places(words, place, count) if "-" in table.joiners else place + count
-    behind = words[place_end].low if place_end < len(words) else ""
-    lone_one = value == 1 and count == 1 and behind not in table.measures and behind not in table.people
-    if _named_by(words, place) in table.not_after or lone_one:
-        return None
-    return _Number(value, value, place, place_end, False)
-
-
-def _parts(words: Sequence[Word], place: int, table: NumberWords) -> list[str]:
-    """The words from a place on, up to the first mark; split at hyphens where the language joins numbers with them."""
-    parts: list[str] = []
-    for word in words[place : place + 16]:
-        if word.kind != "word":
-            break
-        parts += word.low.replace("-", " - ").split() if "-" in table.joiners else [word.low]
-    return parts
-
-
-def _word_places(words: Sequence[Word], place: int, count: int) -> int:
-    """The place behind the word that holds the `count`-th part."""
-    while count > 0 and place < len(words):
-        count -= len(words[place].low.replace("-", " - ").split())
-        place += 1
-    return place
-
-
-def _named_by(words: Sequence[Word], place: int) -> str:
-    """The word before a number; of an abbreviation ("No. 8") the one before its full stop."""
-    stop = place > 1 and words[place - 1].text == "." and words[place - 2].end == words[place - 1].start
-    return words[place - 1 - stop].low if place else ""
-
-
-def _vague(words: list[Word], place: int, vague: tuple[str, int], language: str) -> _Number | None:
-    table, (phrase, count) = number_words(language), vague
-    end = place + count
-    if phrase in table.some:
-        follows = {word.low for word in words[end : end + 2]}
-        low, high = table.some[phrase]
-        return _Number(low, high, place, end, False) if follows & set(table.people) else None
-    low, high = table.vague[phrase]
-    while end < len(words) and (words[end].low in table.scales or _vague_scale(words[end].low, language)):
-        scale = table.scales.get(words[end].low) or _vague_scale(words[end].low, language) or 1
-        low, high, end = low * scale, (high + 1) * scale - 1, end + 1
-        end += 1 if end < len(words) and words[end].low == "of" else 0
-    return _Number(low, high, place, end, False)
-
-
-def _vague_scale(word: str, language: str) -> int | None:
-    """ "tens of thousands": a vague number that scales another."""
-    low = number_words(language).vague.get(word, (0, 0))[0]
-    return low if low >= 1000 else None
-
-
-def _digits(words: list[Word], place: int, text: str, language: str, *, money: bool, joined: bool) -> _Number | None:
-    """A number in digits, unless its surroundings say that it counts nothing: a code, a law, a year, a clock."""
-    word, table = words[place], number_words(language)
-    glued = word.start and _GLUED_BEFORE.match(text[word.start - 1])
-    if (glued and not money and not joined) or not _ends_cleanly(words, place, text, table):
-        return None
-    if not money and _named_by(words, place) in table.not_after:
-        return None
-    value = digits_value(word.text, language)
-    if value is None or (word.text.startswith("0") and len(word.text) > 1 and value >= 1):
-        return None
-    end, scaled = place + 1, value
-    while end < len(words) and words[end].low in table.scales and (end > place + 1 or _is_scale(words, end, table)):
-        scaled, end = scaled * table.scales[words[end].low], end + 1
-    if not money and end == place + 1 and _like_year(word.text, words, end, table):
-        return None
-    return _Number(scaled, scaled, place, end, True)
-
-
-def _ends_cleanly(words: Sequence[Word], place: int, text: str, table: NumberWords) -> bool:
-    """Whether no other sign touches the number's end but a unit, a scale or the upper end of a range."""
-    end = words[place].end
-    if re.match(r"[/:]\d|['’°]|-[^\W\d_]", text[end : end + 2]):
-        return bool(re.match(r"-[^\W\d_]", text[end : end + 2]))
-    glued = place + 1 < len(words) and words[place + 1].start == end and words[place + 1].kind == "word"
-    return not glued or words[place + 1].low in table.scales or words[place + 1].low in table.measures
-
-
-def _is_scale(words: Sequence[Word], place: int, table: NumberWords) -> bool:
-    """A one-letter scale ("5m") counts only where it touches its number."""
-    return len(words[place].low) > 2 or words[place - 1].end == words[place].start or words[place].low in table.measures
-
-
-def _like_year(digits: str, words: Sequence[Word], end: int, table: NumberWords) -> bool:
-    """Four bare digits of our times, with nothing behind them that they could count."""
-    if not (len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) < 2100):
+def _is_score(line: Line, start: int, reach: _Reach) -> bool:
+    """ "vote of 4-5", "menang 1-2": a score or the two sides of a vote."""
+    if reach.upper is None or line.low(reach.upper.first - 1) not in "-–":
         return False
-    follows = words[end].low if end < len(words) else ""
-    return follows not in table.people and follows not in table.measures and follows not in table.percent
+    before = (line.low(start - 1), line.low(start - 2) if line.low(start - 1) in ("of", "dengan") else "")
+    return any(word in line.table.scores for word in (*before, line.low(reach.last)))
+
+
+def _finished(
+    line: Line, places: tuple[int, int], number: Number, reach: _Reach, lead: _Lead
+) -> tuple[FoundQuantity | None, int]:
+    start, last = places
+    unit = None if lead.money else unit_at(line, last)
+    last = unit.last if unit else last
+    name, how = _unit_name(line, number, lead, unit)
+    of = None if lead.money else counted(line, last, name, share=number.share)
+    if _in_a_name(line, start, number) and not (lead.bound or name or of or reach.upper):
+        return None, last
+    factor = 100.0 if number.share and name == "percent" else 1.0
+    if lead.negative:
+        reach, factor = reach._replace(low=reach.high, high=reach.low), -factor
+    limits = _limits(reach.low * factor, reach.high * factor, lead.bound)
+    low, high = (None if side is None else round(float(side), 6) for side in limits)
+    single = number.exact and not number.share and reach.upper is None
+    stated = float(number.low) if single and not lead.negative else None
+    resolved = _joined(SAID.get(lead.bound or "", ""), reach.how, how)
+    span = line.words[start].start, line.words[last - 1].end
+    return FoundQuantity(*span, low, high, name, of, resolved, stated, lead.bound), last
+
+
+def _unit_name(line: Line, number: Number, lead: _Lead, unit: Unit | None) -> tuple[str | None, str]:
+    """The unit, and what is to be said of it."""
+    if lead.money:
+        bare = line.low(lead.place - 1) == "$"
+        return lead.money, "$ without a country is taken for USD" if bare else ""
+    if lead.unit and (unit is None or lead.unit == AGE):
+        return lead.unit, ""
+    if number.share and unit is None:
+        return "percent", "as a percentage"
+    if unit is None and number.last - number.first == 1 and bracketed_age(line, number.first, number.last):
+        return AGE, "an age, as it stands behind a name"
+    return (unit.name if unit else None), ""
+
+
+def _in_a_name(line: Line, start: int, number: Number) -> bool:
+    """Whether a bare number stands behind a word that begins large inside a sentence ("Apollo 11", "Kelapa Dua")."""
+    if start < 2 or line.titled or number.last - number.first > 1 or line.words[start].text.islower():
+        return False
+    before = line.words[start - 1]
+    return before.kind == "word" and before.text[0].isupper() and line.kind(start - 2) == "word"
 
 
 def _limits(low: float, high: float, bound: str | None) -> Range:
@@ -221,35 +250,11 @@ def _limits(low: float, high: float, bound: str | None) -> Range:
         "more_than": (low, None),
         "at_most": (None, high),
         "less_than": (None, high),
-        "almost": (low * (1 - ROUGHLY), high),
-        "about": (low * (1 - ROUGHLY), high * (1 + ROUGHLY)),
+        "almost": (low - abs(low) * ROUGHLY, high),
+        "about": (low - abs(low) * ROUGHLY, high + abs(high) * ROUGHLY),
     }
     return limits.get(bound or "", (low, high))
 
 
-def _with_unit(
-    words: list[Word], places: tuple[int, int], limits: Range, money: str | None, text: str, language: str
-) -> tuple[FoundQuantity, int]:
-    start, place = places
-    unit = money
-    for name in () if money else ("percent", "money_after", "measures"):
-        found = phrase_at(words, place + (words[place : place + 1] != [] and words[place].text == "-"), name, language)
-        if found:
-            unit, place = found[0], place + found[1] + (words[place].text == "-")
-            break
-    of = None if unit else _counted(words, place, text, language)
-    end = words[place - 1].end
-    low, high = (None if side is None else round(side, 6) for side in limits)
-    return FoundQuantity(words[start].start, end, low, high, unit, of), place
-
-
-def _counted(words: Sequence[Word], place: int, text: str, language: str) -> str | None:
-    """The one to three words behind the number, up to the first function word or mark; a classifier alone stays."""
-    table = number_words(language)
-    end = place
-    while (
-        end < len(words) and end < place + OF_WORDS and words[end].kind == "word" and words[end].low not in table.stop
-    ):
-        end += 1
-    first = place + (place < end - 1 and words[place].low in table.classifiers)
-    return text[words[first].start : words[end - 1].end] if end > first else None
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)

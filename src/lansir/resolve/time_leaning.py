@@ -18,7 +18,7 @@ LOOK_ON = 40
 NEXT_WORDS = 2  # after the expression only the verb that follows at once counts
 LATE = 3 * DAY  # a page may be dated up to three days after it was written
 DISTANT = 90 * DAY  # a date without a year is rarely further off
-AGAINST, OTHER_YEAR = 6, 1.5  # how much further off a date counts that the sentence's lean, or the year, speaks against
+AGAINST, OTHER_YEAR = 9, 1.5  # how much further off a date counts that the sentence's lean, or the year, speaks against
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -26,7 +26,8 @@ class Moment(msgspec.Struct, frozen=True):
 
     `today` is the day that the words speak from; `reference` the time last told before them; `year` the one that the
     article itself states, for a page without a date; `weekdays` are those that it ties to a date; `lean` is -1 where
-    the sentence looks back, +1 where it looks ahead, 0 where it says neither.
+    the sentence looks back, +1 where it looks ahead, 0 where it says neither. `numeric_order` is how the article
+    writes dates in figures, where that shows; `events` the days of the events that it dates.
     """
 
     words: TimeWords
@@ -36,6 +37,8 @@ class Moment(msgspec.Struct, frozen=True):
     year: int | None = None
     weekdays: dict[int, Date] = {}
     lean: int = 0
+    numeric_order: str | None = None
+    events: dict[str, Period] = {}
 
 
 def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:
@@ -45,7 +48,7 @@ def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:
     """
     before = [m.group().lower() for m in _WORD.finditer(sentence[max(0, offset - LOOK_BACK) : offset])]
     after = [m.group().lower() for m in _WORD.finditer(sentence[offset + length : offset + length + LOOK_ON])]
-    after = after[:NEXT_WORDS]
+    after = [word for word in after if len(word) > 1][:NEXT_WORDS]
     backwards = [(word, before[k - 1] if k else "") for k, word in reversed(list(enumerate(before)))]
     onwards = list(zip(after, ["", *after], strict=False))
     return _first_cue(backwards, words) or _first_cue(onwards, words)
@@ -53,7 +56,7 @@ def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:
 
 def _first_cue(pairs: Iterable[tuple[str, str]], words: TimeWords) -> int:
     for word, before in pairs:
-        if word in words.future_cues:
+        if word in words.future_cues or f"{before} {word}" in words.future_cues:
             return 1
         if before in words.passive_marks:
             continue

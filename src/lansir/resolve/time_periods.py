@@ -1,19 +1,14 @@
 """Stretches of the calendar and their ISO 8601 values: days, weeks, months, quarters, years, and ranges of them."""
 
 import datetime
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
-
-from lansir.errors import DataFileError
 
 __all__ = [
     "Granularity",
     "Period",
     "day_period",
-    "holiday",
     "joined",
     "month_period",
     "months_period",
@@ -27,10 +22,10 @@ Granularity = Literal["minute", "hour", "day", "week", "month", "quarter", "year
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
 MONTHS_OF: dict[str, tuple[int, Granularity]] = {
-    "month": (1, "month"), "quarter": (3, "quarter"), "semester": (6, "range"),
+    "month": (1, "month"), "quarter": (3, "quarter"), "semester": (6, "range"), "half": (6, "range"),
 }  # fmt: skip
 YEARS_OF: dict[str, tuple[int, Granularity]] = {
-    "year": (1, "year"), "decade": (10, "decade"), "century": (100, "range"),
+    "year": (1, "year"), "windu": (8, "range"), "decade": (10, "decade"), "century": (100, "range"),
 }  # fmt: skip
 
 
@@ -112,7 +107,7 @@ def unit_period(unit: str, day: Date) -> Period:
         return months_period(day.year, (day.month - 1) // size * size + 1, size, granularity)
     if unit in YEARS_OF:
         years, granularity = YEARS_OF[unit]
-        first = day.year // years * years
+        first = day.year // years * years if unit != "century" else (day.year - 1) // 100 * 100 + 1
         return years_period(first, first + years - 1, granularity)
     return day_period(day)
 
@@ -133,7 +128,16 @@ def shifted(day: Date, unit: str, count: float) -> Date:
     }
     if unit in days:
         return day + datetime.timedelta(days=round(count * days[unit]))
-    months = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}[unit]
+    months = {
+        "month": 1,
+        "quarter": 3,
+        "semester": 6,
+        "half": 6,
+        "year": 12,
+        "windu": 96,
+        "decade": 120,
+        "century": 1200,
+    }[unit]
     total = day.year * 12 + day.month - 1 + round(count * months)
     year, month = divmod(total, 12)
     return Date(year, month + 1, min(day.day, months_period(year, month + 1, 1).end.day))
@@ -149,59 +153,8 @@ def joined(first: Period, last: Period, *, spelled_days: bool = False) -> Period
         return Period(first.start, last.end, "range", first.clock, last.clock)
     value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}" if first.value and last.value else ""
     same = first.granularity == last.granularity and first.granularity in ("month", "year", "week")
+    if first.granularity == last.granularity == "decade" and first.start <= last.start:
+        value = f"{start.year:04d}/{end.year:04d}"
     if same and first.start <= last.start and not (spelled_days and first.granularity == "year"):
         value = f"{first.iso()}/{last.iso()}"
     return Period(start, end, "range", value=value)
-
-
-class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A day of the year that has a name: a fixed `day` ("12-25"), days from Easter, an n-th weekday, or a day a year.
-
-    `nth` is [month, ISO weekday, n]; `dates` names the first day in each year; it lasts `length` days.
-    """
-
-    day: str | None = None
-    easter: int | None = None
-    nth: tuple[int, int, int] | None = None
-    dates: list[Date] = []
-    length: int = 1
-    source: str | None = None
-
-
-@cache
-def _holidays() -> dict[str, Holiday]:
-    path = files("lansir.knowledge") / "holidays.yaml"
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=dict[str, Holiday])
-    except (OSError, msgspec.DecodeError) as error:
-        raise DataFileError(f"knowledge/holidays.yaml: {error}") from None
-
-
-def holiday(name: str, year: int) -> Period | None:
-    """The days of a holiday in a year; None where its date is not known for that year. KeyError for an unknown name."""
-    row = _holidays()[name]
-    starts = [day for day in row.dates if day.year == year]
-    if row.day:
-        starts = [Date(year, int(row.day[:2]), int(row.day[3:]))]
-    elif row.easter is not None:
-        starts = [_easter(year) + DAY * row.easter]
-    elif row.nth:
-        starts = [_nth_weekday(year, *row.nth)]
-    if not starts:
-        return None
-    end = starts[0] + DAY * (row.length - 1)
-    return Period(starts[0], end, "day" if row.length == 1 else "range")
-
-
-def _easter(year: int) -> Date:
-    """Western Easter Sunday: the anonymous Gregorian computus (Meeus/Jones/Butcher)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return Date(year, f // 31, f % 31 + 1)
-
-
-def _nth_weekday(year: int, month: int, weekday: int, n: int) -> Date:
-    first = Date(year, month, 1)
-    return first + DAY * ((weekday - first.isoweekday()) % 7 + 7 * (n - 1))

@@ -5,6 +5,7 @@ import datetime
 import msgspec
 
 from lansir.resolve.time_dates import part_of_year
+from lansir.resolve.time_durations import UNTOLD_NUMBER
 from lansir.resolve.time_leaning import Moment, weekday_day
 from lansir.resolve.time_periods import (
     DAY,
@@ -19,8 +20,10 @@ from lansir.resolve.time_periods import (
 from lansir.resolve.time_tokens import NO_REFERENCE, NO_RULE, NO_TODAY, Answer, Tokens
 
 __all__ = [
+    "TOO_COARSE",
     "ago",
     "ahead",
+    "beside",
     "calendar_unit",
     "coming",
     "counted_day",
@@ -33,17 +36,21 @@ __all__ = [
     "same_last_year",
     "same_unit",
     "that_time",
+    "the_day",
     "the_weekend",
     "trailing",
     "unit_before",
+    "untold_number",
+    "vague",
     "weekday_of_week",
 ]
 
 Date = datetime.date
 NO_CLOCK = "the text gives no time of the day to count from"
 TOO_COARSE = "the time that it counts from is told too coarsely"
+TUESDAY, SATURDAY = 1, 5
 CLOCK_UNITS = ("second", "minute", "hour")
-LONG_UNITS = ("week", "month", "year", "decade", "century")
+LONG_UNITS = ("week", "fortnight", "month", "year", "decade", "century", "windu")
 
 
 def weekday_of_week(part: Tokens, _: Tokens, moment: Moment) -> Answer:
@@ -82,7 +89,12 @@ def calendar_unit(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     early = everything.has("e") or everything.text("E") == "early"
     if unit == "month" and step == 0 and early and day.day == 1:
         step = -1  # nothing is "earlier this month" on the first
-    if unit == "weekend" and step == 0 and moment.lean <= 0 and day.weekday() < 2:
+    if (
+        unit == "weekend"
+        and step == 0
+        and moment.lean <= 0
+        and day.weekday() < (SATURDAY if moment.lean else TUESDAY + 1)
+    ):
         step = -1
     return part_of_year(unit_period(unit, _moved(unit_period(unit, day).start, unit, step)), everything, moment)
 
@@ -94,6 +106,16 @@ def _moved(day: Date, unit: str, step: int) -> Date:
 def the_weekend(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     """ "the weekend"."""
     return calendar_unit(part, everything, moment) if part.text("U") == "weekend" else NO_RULE
+
+
+def the_day(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
+    """ "the day" alone is the day told last, else today; "the weekend" the one beside it."""
+    if part.text("U") != "day":
+        return the_weekend(part, everything, moment)
+    found = same_unit(part, everything, moment)
+    if isinstance(found, str) and moment.reference is None and moment.today:
+        return day_period(moment.today)
+    return found
 
 
 def end_of_unit(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
@@ -124,7 +146,13 @@ def _counted(part: Tokens, sign: int, moment: Moment) -> Answer:
         return NO_CLOCK
     number = float(count.value) if count and isinstance(count.value, int | float) else 1.0
     day = shifted(moment.today, unit, sign * number)
-    return unit_period(unit, day) if unit in LONG_UNITS else day_period(day)
+    return _around("month" if unit == "year" and number < 1 else unit, day)
+
+
+def _around(unit: str, day: Date) -> Period:
+    """The unit that the day lies in, at the granularity in which one counts: tens of years are told by the year."""
+    told = {"fortnight": "week", "decade": "year", "century": "year", "windu": "year", "semester": "month"}
+    return unit_period(told.get(unit, unit), day) if unit in LONG_UNITS or unit in told else day_period(day)
 
 
 def _stretch(part: Tokens, sign: int, moment: Moment) -> Answer:
@@ -132,6 +160,8 @@ def _stretch(part: Tokens, sign: int, moment: Moment) -> Answer:
     anchor = moment.published if sign < 0 else moment.today
     if anchor is None:
         return NO_TODAY
+    if part.text("U") == "weekend" and not part.has("N"):
+        return _weekend(sign, anchor)
     count, unit = part.token("N"), part.text("U")
     number = float(count.value) if count and isinstance(count.value, int | float) else 1.0
     if unit == "month" and sign < 0 and moment.today:
@@ -139,6 +169,14 @@ def _stretch(part: Tokens, sign: int, moment: Moment) -> Answer:
         return _joined_months(month_period(first.year, first.month), unit_period("month", moment.today))
     other = shifted(anchor, unit, sign * number)
     return Period(min(anchor, other), max(anchor, other), "range")
+
+
+def _weekend(sign: int, day: Date) -> Period:
+    """ "the past weekend", "the coming weekend": the last that has begun, the first that has not."""
+    weekend = unit_period("weekend", day)
+    if sign < 0:
+        return weekend if weekend.start < day else unit_period("weekend", day - 7 * DAY)
+    return weekend if weekend.start > day else unit_period("weekend", day + 7 * DAY)
 
 
 def _joined_months(first: Period, last: Period) -> Period:
@@ -157,9 +195,11 @@ def coming(part: Tokens, _: Tokens, moment: Moment) -> Answer:
 
 
 def _beside_reference(unit: str, count: float, moment: Moment) -> Answer:
-    reference = moment.reference
-    if reference is None:
-        return NO_REFERENCE
+    return beside(unit, count, moment.reference) if moment.reference else NO_REFERENCE
+
+
+def beside(unit: str, count: float, reference: Period, *, to_the_day: bool = False) -> Answer:
+    """So many units off a time, in whole units or `to_the_day`; a reason where that time is told too coarsely."""
     if unit in CLOCK_UNITS:
         return NO_CLOCK
     fine = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 31, "quarter": 92, "semester": 184}.get(
@@ -168,7 +208,7 @@ def _beside_reference(unit: str, count: float, moment: Moment) -> Answer:
     if (reference.end - reference.start).days + 1 > fine:
         return TOO_COARSE
     day = shifted(reference.start, unit, count)
-    return unit_period(unit, day) if unit in LONG_UNITS else day_period(day)
+    return unit_period(unit, day) if unit in LONG_UNITS and not to_the_day else day_period(day)
 
 
 def later(part: Tokens, _: Tokens, moment: Moment) -> Answer:
@@ -189,7 +229,7 @@ def unit_before(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
 
 def next_day(part: Tokens, _: Tokens, moment: Moment) -> Answer:
     """ "the next day", "the day before"."""
-    return _beside_reference("day", 1 if "j" in part.codes else -1, moment)
+    return _beside_reference("day", 1 if part.has("jfg") else -1, moment)
 
 
 def that_time(_: Tokens, __: Tokens, moment: Moment) -> Answer:
@@ -207,7 +247,7 @@ def just_same(_: Tokens, __: Tokens, moment: Moment) -> Answer:
 
 def same_last_year(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     """The same period last year: the time told last, a unit back."""
-    reference, unit = moment.reference, part.text("U")
+    reference, unit = moment.reference, Tokens(part.tokens[::-1]).text("U")
     if reference is None or unit in CLOCK_UNITS:
         return calendar_unit(part, everything, moment) if unit == "year" else NO_REFERENCE
     count = part.number("N") or 1
@@ -240,3 +280,14 @@ def part_of_day(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
 def now(_: Tokens, __: Tokens, moment: Moment) -> Answer:
     """ "now" is the publication date."""
     return day_period(moment.published) if moment.published else NO_TODAY
+
+
+def vague(part: Tokens, _: Tokens, __: Moment) -> Answer:
+    """ "recently", "soon": which way they point TIMEX3 names PAST_REF, FUTURE_REF or PRESENT_REF."""
+    kind = part.text("V")
+    return f"the words do not settle when{f' ({kind})' if kind else ''}"
+
+
+def untold_number(part: Tokens, _: Tokens, __: Moment) -> Answer:
+    """ "a few weeks ago", "recent months"."""
+    return f"{UNTOLD_NUMBER}{' (PAST_REF)' if part.text('q') == 'PAST_REF' else ''}"

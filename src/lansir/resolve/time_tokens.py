@@ -1,19 +1,36 @@
 """Time tokens asked for by code, and what every rule needs of them: the leaning and the year that the words name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Period
 from lansir.resolve.time_words import Token
 
-__all__ = ["NO_REFERENCE", "NO_RULE", "NO_TODAY", "Answer", "Tokens", "lean_of", "named_year"]
+__all__ = [
+    "NO_REFERENCE",
+    "NO_RULE",
+    "NO_TODAY",
+    "Answer",
+    "Tokens",
+    "codes_of",
+    "count_of",
+    "lean_of",
+    "named_year",
+    "numeric_order",
+]
 
 Answer = Period | str
 NO_TODAY = "no publication date to count from"
 NO_REFERENCE = "nothing before it says when that was"
 NO_RULE = "no rule reads these words"
+MONTHS = 12
 STEP = {"p": -1, "t": 0, "f": 1}
+
+
+def codes_of(tokens: Iterable[Token]) -> str:
+    """The codes of tokens, one letter each."""
+    return "".join(token.code for token in tokens)
 
 
 class Tokens:
@@ -21,7 +38,7 @@ class Tokens:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = list(tokens)
-        self.codes = "".join(token.code for token in tokens)
+        self.codes = codes_of(tokens)
 
     def has(self, codes: str) -> bool:
         """Whether a token of one of these codes is there."""
@@ -48,6 +65,21 @@ class Tokens:
             return STEP[found.code]
         day = self.number("T")
         return None if day is None else (day > 0) - (day < 0)
+
+
+def numeric_order(tokens: Iterable[Token]) -> str | None:
+    """ "dmy" or "mdy" where figures that can be read only so show it, and none contradicts."""
+    orders = set()
+    for token in tokens:
+        if token.code == "S" and isinstance(token.value, tuple) and max(token.value[:2]) > MONTHS:
+            orders.add("dmy" if token.value[0] > MONTHS else "mdy")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def count_of(tokens: Tokens) -> float:
+    """How many units: the number told, one where none is."""
+    found = tokens.token("N")
+    return float(found.value) if found and isinstance(found.value, int | float) else 1.0
 
 
 def lean_of(part: Tokens, everything: Tokens, moment: Moment) -> int:

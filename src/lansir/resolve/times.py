@@ -5,16 +5,26 @@ its "today" (pages are often dated a day or more late). Value format: see `Resol
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from lansir.resolve.time_article import (
+    LONGEST,
+    Calendar,
+    Expression,
+    article_calendar,
+    dated_events,
+    lean_of_expression,
+    spoken_days,
+)
 from lansir.resolve.time_finder import find_times
-from lansir.resolve.time_leaning import Moment, leaning
-from lansir.resolve.time_periods import DAY, Granularity, Period, joined
-from lansir.resolve.time_phrases import Phrase, phrase_of, read_phrase
+from lansir.resolve.time_leaning import Moment
+from lansir.resolve.time_periods import Granularity, Period, joined
+from lansir.resolve.time_phrases import Phrase, TimexType, phrase_of
+from lansir.resolve.time_reading import read_phrase
+from lansir.resolve.time_rules import Reading
+from lansir.resolve.time_wording import explained
 from lansir.resolve.time_words import time_words
 
 __all__ = [
@@ -28,122 +38,29 @@ __all__ = [
 ]
 
 Date = datetime.date
-LATE_DAYS = 3  # a dated weekday up to so many days before the publication date may be the day of writing
-LATE_BARE = 2  # the same for a weekday without a date
 REACH = 2  # "that time" looks back so many sentences
 NEIGHBOURS = 40  # expressions before and behind it in which one looks for the time that it counts from
-LONGEST = 200  # code points; a longer "expression" is no time expression
-
-
-class Expression(msgspec.Struct, frozen=True):
-    """A time expression of an article: its words, their sentence, their offset in it, and the sentence's number.
-
-    `lean` is which way what it times points: -1 has happened, +1 is to come; it counts where no word says so.
-    """
-
-    words: str
-    sentence: str = ""
-    offset: int = 0
-    index: int = 0
-    lean: int = 0
+YEAR_REACH = 16  # code points between a year and a date that is of that year
+NO_SUCH_DATE = Reading("no such date in the calendar", "date")
 
 
 class ResolvedTime(msgspec.Struct, frozen=True):
     """What a time expression means.
 
     `value` is ISO 8601: day 2024-04-28, month 2023-11, year 2024, week 2024-W17, range 2024-04-01/2024-04-30, time
-    2024-04-28T09:30, duration P53D; None where the text does not settle it. `anchor` is the date it was counted from;
-    `resolved` names the rule, or says why there is no value.
+    2024-04-28T09:30 (of the place; its zone is in `resolved`), duration P53D; None where the text does not settle it.
+    `anchor` is the date it was counted from; `resolved` names the rule and what bears on it, or says why there is no
+    value: "rule; note" or "rule: open, reason; note".
     """
 
-    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    type: TimexType
     value: str | None
     granularity: Granularity | None
     anchor: str | None
     resolved: str
 
 
-class Calendar(msgspec.Struct, frozen=True):
-    """What an article's own dates say: the day it speaks from, the year it is in, and the weekdays it dates."""
-
-    published: Date | None
-    today: Date | None
-    year: int | None = None
-    weekdays: dict[int, Date] = {}
-
-    @classmethod
-    def of(cls, expressions: Sequence[Expression], language: str, published: Date | None) -> "Calendar":
-        """The calendar of an article, from all its time expressions."""
-        today = article_calendar(expressions, language, published)
-        dated = _dated(expressions, language, published)
-        days: dict[int, set[Date]] = {}
-        for phrase, day, _ in dated:
-            if phrase.has("W") and day.isoweekday() == phrase.weekday():
-                days.setdefault(day.isoweekday(), set()).add(day)
-        weekdays = {weekday: found.pop() for weekday, found in days.items() if len(found) == 1}
-        return cls(published, today, _year(expressions, language), weekdays)
-
-
-def article_calendar(expressions: Sequence[Expression], language: str, published: Date | None) -> Date | None:
-    """The day that an article speaks from: what its dated "today", then its dated weekdays agree on, else `published`.
-
-    Only days up to four days before the publication date count; where several do, the most frequent, then the last.
-    """
-    if published is None:
-        return None
-    spoken: list[Date] = []
-    dated: list[Date] = []
-    for phrase, day, lean in _dated(expressions, language, published):
-        near = DAY * 0 <= published - day <= DAY * LATE_DAYS
-        if phrase.has("T") and abs(day - published) <= DAY * LATE_DAYS:
-            spoken.append(day - DAY * phrase.counted())
-        elif near and phrase.has("W") and (day < published or (lean <= 0 and not phrase.has("fu"))):
-            dated.append(day)
-    bare = [] if spoken or dated else _bare_weekdays(expressions, language, published)
-    for days in (spoken, dated, bare):
-        if days:
-            count = Counter(days)
-            return max(count, key=lambda day: (count[day], day))
-    return published
-
-
-def _dated(expressions: Sequence[Expression], language: str, published: Date | None) -> list[tuple[Phrase, Date, int]]:
-    """The expressions that give day and month in figures or words, with the day they mean."""
-    found = []
-    for one in expressions:
-        phrase = phrase_of(one.words[:LONGEST], language)
-        if phrase.is_dated():
-            answer = read_phrase(phrase, Moment(time_words(language), published, published)).answer
-            if isinstance(answer, Period) and answer.start == answer.end:
-                found.append((phrase, answer.start, _lean(one, language)))
-    return found
-
-
-def _bare_weekdays(expressions: Sequence[Expression], language: str, published: Date) -> list[Date]:
-    found = []
-    for one in expressions:
-        phrase = phrase_of(one.words[:LONGEST], language)
-        if phrase.weekday() and not phrase.has("pftuUS") and _lean(one, language) <= 0:
-            day = published - DAY * ((published.isoweekday() - (phrase.weekday() or 1)) % 7)
-            found += [day] if published - day <= DAY * LATE_BARE else []
-    return found
-
-
-def _year(expressions: Sequence[Expression], language: str) -> int | None:
-    """The year of the article by its own full dates, or by a bare year said more than once."""
-    full: list[int] = []
-    bare: list[int] = []
-    for one in expressions:
-        phrase = phrase_of(one.words[:LONGEST], language)
-        year = phrase.year()
-        if year is not None:
-            (full if phrase.has("M") else bare).append(year)
-    bare = [year for year, count in Counter(bare).items() if count > 1]
-    return max(full or bare, default=None)
-
-
-def _lean(one: Expression, language: str) -> int:
-    return leaning(one.sentence, one.offset, len(one.words), time_words(language)) or one.lean
+Resolution = tuple[ResolvedTime, Period | None]
 
 
 def resolve_time(
@@ -163,32 +80,35 @@ def resolve_time(
     article speaks from (else the publication date); `reference` is the time told last before it ("that day").
     """
     known = calendar or Calendar(published, dateline_context or published)
-    moment = Moment(
-        time_words(language), published, dateline_context or known.today, reference, known.year, known.weekdays,
-        _lean(Expression(words, sentence, offset), language),
-    )  # fmt: skip
+    moment = _moment(Expression(words, sentence, offset), language, known)
+    moment = msgspec.structs.replace(
+        moment, published=published, today=dateline_context or known.today, reference=reference
+    )
     return _resolved(phrase_of(words[:LONGEST], language), moment)[0]
+
+
+def _moment(one: Expression, language: str, calendar: Calendar) -> Moment:
+    return Moment(
+        time_words(language),
+        calendar.published,
+        calendar.today,
+        None,
+        calendar.year,
+        calendar.weekdays,
+        lean_of_expression(one, language),
+        calendar.numeric_order,
+    )
 
 
 def resolve_times(expressions: Sequence[Expression], language: str, published: Date | None) -> list[ResolvedTime]:
     """What the time expressions of an article mean, each read in the light of the others; in the order given."""
     calendar = Calendar.of(expressions, language, published)
     phrases = [phrase_of(one.words[:LONGEST], language) for one in expressions]
-    moments = [
-        Moment(
-            time_words(language),
-            published,
-            calendar.today,
-            None,
-            calendar.year,
-            calendar.weekdays,
-            _lean(one, language),
-        )
-        for one in expressions
-    ]
-    for place, day in _spoken_days(expressions, phrases, language, published).items():
+    moments = [_moment(one, language, calendar) for one in expressions]
+    for place, day in spoken_days(expressions, phrases, language, published).items():
         moments[place] = msgspec.structs.replace(moments[place], today=day)
     results = [_resolved(phrase, moment) for phrase, moment in zip(phrases, moments, strict=True)]
+    moments = _with_events(expressions, results, moments, language)
     order = sorted(range(len(expressions)), key=lambda k: (expressions[k].index, expressions[k].offset))
     for rank, place in enumerate(order):
         near = order[max(0, rank - NEIGHBOURS) : rank + NEIGHBOURS]
@@ -200,23 +120,21 @@ def resolve_times(expressions: Sequence[Expression], language: str, published: D
     return [result for result, _ in results]
 
 
-def _spoken_days(
-    expressions: Sequence[Expression], phrases: Sequence[Phrase], language: str, published: Date | None
-) -> dict[int, Date]:
-    """Place of a "tadi" or "today" -> the dated weekday of its own sentence: the day on which the speaker said it."""
-    if published is None:
-        return {}
-    dated: dict[int, Date] = {}
-    for one, phrase in zip(expressions, phrases, strict=True):
-        if phrase.is_dated() and phrase.has("W") and not phrase.has("Tfu"):
-            found = _dated([one], language, published)
-            days = [day for _, day, lean in found if day <= published and lean <= 0]
-            dated.update((one.index, day) for day in days)
-    spoken = {k for k, phrase in enumerate(phrases) if phrase.codes.count("T") == 1 and not phrase.is_dated()}
-    return {k: dated[expressions[k].index] for k in spoken if expressions[k].index in dated}
+def _with_events(
+    expressions: Sequence[Expression], results: Sequence[Resolution], moments: list[Moment], language: str
+) -> list[Moment]:
+    """The moments with the days of the events that the article dates."""
+    days = _single_days(results)
+    events = dated_events(expressions, days, language) if days else {}
+    return [msgspec.structs.replace(moment, events=events) for moment in moments] if events else moments
 
 
-Resolution = tuple[ResolvedTime, Period | None]
+def _single_days(results: Sequence[Resolution]) -> Mapping[int, Period]:
+    return {
+        place: period
+        for place, (found, period) in enumerate(results)
+        if period and period.start == period.end and found.type in ("DATE", "TIME")
+    }
 
 
 def _reference(
@@ -247,40 +165,42 @@ def _year_beside(
     place: int, near: Sequence[int], expressions: Sequence[Expression], results: Sequence[Resolution]
 ) -> int | None:
     """The year that the sentence names before a date without one: "last year ... on 14 July"."""
-    for k in near[: near.index(place)]:
-        period = results[k][1]
-        if period and period.granularity == "year" and expressions[k].index == expressions[place].index:
+    one, before = expressions[place], near[: near.index(place)]
+    for k in before[-1:]:
+        period, other = results[k][1], expressions[k]
+        close = other.index == one.index and one.offset - other.offset - len(other.words) <= YEAR_REACH
+        if period and period.granularity == "year" and close:
             return period.start.year
     return None
 
 
 def _resolved(phrase: Phrase, moment: Moment) -> Resolution:
-    kind = phrase.type()
     try:
         reading = read_phrase(phrase, moment)
-        answer = reading.answer
-        if isinstance(answer, Period):
-            answer = _up_to_today(answer, phrase, moment)
-            return ResolvedTime(kind, answer.iso(), _granularity(answer), _anchor(moment), reading.rule), answer
+        if isinstance(reading.answer, Period):
+            reading = reading._replace(answer=_up_to_today(reading.answer, phrase, moment))
+        return _result(reading, phrase, moment)
     except (ValueError, OverflowError):
-        return ResolvedTime(kind, None, None, None, "no such date in the calendar"), None
-    if kind == "DURATION" and (duration := phrase.duration()):
-        return ResolvedTime(kind, duration, None, None, "length of time"), None
-    return ResolvedTime(kind, None, None, None, f"{reading.rule}: {answer}"), None
+        return _result(NO_SUCH_DATE, phrase, moment)
 
 
-def _up_to_today(period: Period, phrase: Phrase, moment: Moment) -> Period:
+def _result(reading: Reading, phrase: Phrase, moment: Moment) -> Resolution:
+    kind, said = phrase.type(), explained(reading, phrase, moment)
+    if isinstance(reading.answer, Period):
+        period = reading.answer
+        granularity = "minute" if period.clock else period.granularity
+        return ResolvedTime(kind, period.iso(), granularity, _anchor(moment), said), period
+    return ResolvedTime(kind, reading.length, None, None, said), None
+
+
+def _up_to_today(period: Period, phrase: Phrase, moment: Moment) -> Period | str:
     """Where the language's annotators write "since 2014" as a range, the range up to the publication date."""
     since = moment.words.since_runs_to_today and phrase.has("s") and not period.clock
     if since and moment.published is None:
-        raise ValueError("no publication date")
+        return "no publication date to count to"
     if since and moment.published and period.start < moment.published:
         return joined(Period(period.start, period.start, "day"), Period(moment.published, moment.published, "day"))
     return period
-
-
-def _granularity(period: Period) -> Granularity:
-    return "minute" if period.clock else period.granularity
 
 
 def _anchor(moment: Moment) -> str | None:

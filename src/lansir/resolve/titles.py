@@ -17,6 +17,8 @@ LONGEST_WORDS = 2000
 """Code points of a mention that are read."""
 OFFICE_SECTORS = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "IGO"})
 KIND_OF_SECTOR: dict[str, SourceKind] = {"COP": "police", "MIL": "military"}
+OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "SPY", "IGO"})
+INSIDE_SECTORS = frozenset({"PTY", "OPP", "BUS", "REB", "UAF", "PRM", "NGO", "LAB", "REL", "EDU", "MED", "SOC"})
 MARGIN = " \t\n,.;:!?()[]\"“”'‘’*"
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -106,7 +108,7 @@ def _read_person(words: str, found: list[Mark], head: Head, words_known: Lexicon
     assert mark is not None and isinstance(mark.sense.entry, Title)
     title, sorts = mark.sense.entry, {m.sense.detail for m in head.near if m.kind == "modifier"}
     sectors = _person_sectors(found, head, title)
-    kind = KIND_OF_SECTOR.get(sectors[0], title.kind) if title.weak and sectors else title.kind
+    kind = _source_kind(title, sectors)
     role = mark.sense.detail
     if "former" in sorts:
         role = f"former {role}"
@@ -117,6 +119,15 @@ def _read_person(words: str, found: list[Mark], head: Head, words_known: Lexicon
         role = f"acting {role}"
     name = _person_name(words, found, words_known)
     return TitleReading(sectors, role, kind, name, generic=name is None, plural=plural and name is None)
+
+
+def _source_kind(title: Title, sectors: tuple[str, ...]) -> SourceKind | None:
+    """The kind of a source without a name; the body beside a bare "source" says whose: "a police source"."""
+    if not title.weak or not sectors:
+        return title.kind
+    if title.role == "source" and sectors[0] in OFFICIAL_SECTORS | INSIDE_SECTORS:
+        return "official" if sectors[0] in OFFICIAL_SECTORS else "insider"
+    return KIND_OF_SECTOR.get(sectors[0], title.kind)
 
 
 def _person_sectors(found: list[Mark], head: Head, title: Title) -> tuple[str, ...]:
@@ -162,9 +173,15 @@ def _person_name(words: str, found: list[Mark], words_known: Lexicon) -> str | N
     if not runs:
         return None
     last = [run for run in [_last_run(found)] if run]
+    last = [run for run in last if not _is_name_of_body(found, run[0])]
     behind = [run for run in runs if run[0] > 0 and found[run[0] - 1].kind in ("title", "honorific")]
     chosen = (last or behind)[:1]
     return _cut(words, [t for m in found[slice(*chosen[0])] for t in m.tokens], words_known) if chosen else None
+
+
+def _is_name_of_body(found: list[Mark], start: int) -> bool:
+    """Whether name words end what a body is called, behind where somebody is ("sumber di Kementerian Luar Negeri")."""
+    return found[start - 1].sense.common and any(mark.kind == "connector" for mark in found[:start])
 
 
 def _name_runs(found: list[Mark]) -> list[tuple[int, int]]:

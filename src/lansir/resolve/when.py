@@ -1,6 +1,8 @@
 """The times of a passage: the model's spans and the closed patterns that rules find, each with a value or a reason."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from lansir.encoder.reading import FoundSpan
@@ -25,25 +27,67 @@ def passage_times(passage: Passage, found: Sequence[FoundSpan], leans: Mapping[i
 
     `leans` says of the model's spans whether what they time has happened (-1) or is to come (+1).
     """
-    spans = [*found, *_by_rule(passage, found)]
+    ruled = _by_rule(passage)
+    spans = _widened(found, ruled)
+    spans += _passed_over(spans, ruled)
     expressions = [_expression(passage, span, leans.get(place, 0)) for place, span in enumerate(spans)]
     values = resolve_times(expressions, passage.language, passage.published)
     times = [_time(passage, span, value) for span, value in zip(spans, values, strict=True)]
     return PassageTimes(sorted(times, key=lambda time: time.span), dict(enumerate(times[: len(found)])))
 
 
-def _by_rule(passage: Passage, found: Sequence[FoundSpan]) -> list[FoundSpan]:
-    """Closed patterns that the model passed over."""
-    taken: dict[int, list[FoundSpan]] = {}
-    for span in found:
-        taken.setdefault(span.sentence, []).append(span)
-    extra = []
+def _by_rule(passage: Passage) -> dict[int, list[FoundSpan]]:
+    """Number of a sentence -> the closed patterns in it."""
+    ruled: dict[int, list[FoundSpan]] = {}
     for number, sentence in enumerate(passage.sentences):
         for start, end in find_times(sentence.text, passage.language):
             span = FoundSpan(start + sentence.start, end + sentence.start, number, RULE_CONFIDENCE)
-            if not any(other.start < span.end and span.start < other.end for other in taken.get(number, [])):
-                extra.append(span)
-    return extra
+            ruled.setdefault(number, []).append(span)
+    return ruled
+
+
+def _by_sentence(spans: Sequence[FoundSpan]) -> dict[int, list[FoundSpan]]:
+    grouped: dict[int, list[FoundSpan]] = {}
+    for span in spans:
+        grouped.setdefault(span.sentence, []).append(span)
+    return grouped
+
+
+def _widened(spans: Sequence[FoundSpan], ruled: Mapping[int, Sequence[FoundSpan]]) -> list[FoundSpan]:
+    """The model's spans as long as the closed patterns that they alone are a part of: "Sunday" of "on Sunday"."""
+    whole: dict[tuple[int, int], list[int]] = {}
+    for place, span in enumerate(spans):
+        rule = _around(span, ruled.get(span.sentence, []))
+        if rule:
+            whole.setdefault((rule.start, rule.end), []).append(place)
+    longer = list(spans)
+    for (start, end), places in whole.items():
+        if len(places) == 1:
+            longer[places[0]] = FoundSpan(start, end, spans[places[0]].sentence, spans[places[0]].chance)
+    return longer
+
+
+def _around(span: FoundSpan, rules: Sequence[FoundSpan]) -> FoundSpan | None:
+    """The closed pattern that holds the span; the patterns of a sentence are in order and apart."""
+    place = bisect_right(rules, span.start, key=lambda rule: rule.start) - 1
+    return rules[place] if place >= 0 and span.end <= rules[place].end else None
+
+
+def _passed_over(spans: Sequence[FoundSpan], ruled: Mapping[int, Sequence[FoundSpan]]) -> list[FoundSpan]:
+    """Closed patterns that the model passed over."""
+    taken = _by_sentence(spans)
+    return [rule for number, rules in ruled.items() for rule in _free(rules, taken.get(number, []))]
+
+
+def _free(rules: Sequence[FoundSpan], taken: Sequence[FoundSpan]) -> Iterator[FoundSpan]:
+    """The spans that overlap none of those taken; one pass over both, the ends of those taken running along."""
+    order = sorted(taken, key=lambda span: span.start)
+    reach = list(accumulate((span.end for span in order), max))
+    starts = [span.start for span in order]
+    for rule in rules:
+        before = bisect_left(starts, rule.end)
+        if not before or reach[before - 1] <= rule.start:
+            yield rule
 
 
 def _expression(passage: Passage, span: FoundSpan, lean: int) -> Expression:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lansir.record import content_id
 from lansir.store.keys import id_of, key_of
 from lansir.store.store import Store
+from lansir.story.soundness import story_faults
 
 __all__ = ["Fault", "check_store"]
 
@@ -50,6 +51,7 @@ def check_store(store: Store, step: Callable[[int, int], None] = lambda done, to
         yield from _article(connection, key_of(article))
         step(done, len(articles))
     yield from _versions(connection)
+    yield from (Fault(where, what) for where, what in story_faults(connection))
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[Fault]:

@@ -367,6 +367,7 @@ CREATE TABLE story_alias (
 -- Occurrences: events of different articles that are one happening. The id is made from the earliest of them.
 CREATE TABLE occurrence (
   id         INTEGER PRIMARY KEY,
+  story      INTEGER NOT NULL REFERENCES story(id) DEFERRABLE INITIALLY DEFERRED,
   earliest   TEXT NOT NULL,                -- moment and id of the earliest article that tells it, and the event's id
   type       TEXT NOT NULL,
   stage      TEXT NOT NULL,                -- happened, ahead (planned, asked for, possible), denied
@@ -375,6 +376,7 @@ CREATE TABLE occurrence (
   events     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX occurrence_day ON occurrence(first_day);
+CREATE INDEX occurrence_story ON occurrence(story, stage, type, earliest);
 
 -- The events of an occurrence.
 CREATE TABLE occurrence_event (

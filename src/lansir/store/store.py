@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from lansir.reader import Vectors
 from lansir.record import Record
@@ -17,6 +17,9 @@ from lansir.store.keys import id_of, key_of
 from lansir.store.records import RecordReader
 from lansir.store.rows import address_of, rows_of
 from lansir.store.vectors import packed
+
+if TYPE_CHECKING:
+    from lansir.story.placing import Placer
 
 __all__ = ["Page", "Store"]
 
@@ -47,6 +50,7 @@ class Store:
         self.path = Path(path)
         self.connection = connect(self.path, write=write)
         self.connection.row_factory = sqlite3.Row
+        self._placer: Placer | None = None
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -61,6 +65,15 @@ class Store:
     def close(self) -> None:
         """Close the connection; what was stored stays."""
         self.connection.close()
+
+    @property
+    def placer(self) -> "Placer":
+        """What places articles of this store in stories, inside a transaction of the caller's own."""
+        from lansir.story.placing import Placer  # noqa: PLC0415  # stories are made of what the store holds
+
+        if self._placer is None:
+            self._placer = Placer(self.connection)
+        return self._placer
 
     def add(self, record: Record, page: Page | None = None, vectors: Vectors | None = None) -> bool:
         """Store a record in one transaction, with its page and vectors where given.
@@ -85,11 +98,15 @@ class Store:
     def replace(
         self, record: Record, page: Page | None = None, vectors: Vectors | None = None, *, instead: str | None = None
     ) -> None:
-        """Store a record in place of the one that is there (of article `instead`, else its own); decisions stay."""
+        """Store a record in place of the one that is there (of article `instead`, else its own); decisions stay.
+
+        Where that one was placed in a story, the record is placed anew.
+        """
         with store_errors(self.path), self._without_references(), transaction(self.connection):
-            for identity in {instead or record.article.id, record.article.id}:
-                self._delete(key_of(identity))
+            placed = [self._delete(key_of(identity)) for identity in {instead or record.article.id, record.article.id}]
             self.put(record, page, vectors)
+            if any(placed):
+                self.placer.place(key_of(record.article.id))
 
     def remove(self, article: str) -> None:
         """Remove an article with all that was read from it, and its page where no other article is from it."""
@@ -157,11 +174,15 @@ class Store:
             return
         order = "SELECT id FROM article WHERE address = ? ORDER BY coalesce(updated, published, captured, ''), id"
         found = [row[0] for row in self.connection.execute(order, (address,))]
-        if len(found) > 1:
+        if found:
             numbered = [(n, int(n == len(found)), article) for n, article in enumerate(found, start=1)]
             self.connection.executemany("UPDATE article SET version = ?, newest = ? WHERE id = ?", numbered)
 
-    def _delete(self, article: int) -> None:
+    def _delete(self, article: int) -> bool:
+        """Delete all rows of an article; whether it had a place in a story."""
+        from lansir.story.removal import take_out  # noqa: PLC0415  # stories are made of what the store holds
+
+        placed = take_out(self.connection, article)
         address = self.connection.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()
         for table in ARTICLE_TABLES:
             within = INNER.get(table)
@@ -170,6 +191,7 @@ class Store:
         self.connection.execute("UPDATE item SET article = NULL WHERE article = ?", (article,))
         self.connection.execute("DELETE FROM article WHERE id = ?", (article,))
         self._number_versions(address[0] if address else None)
+        return placed
 
     def _without_references(self) -> "_Unreferenced":
         return _Unreferenced(self.connection)

@@ -14,7 +14,7 @@ from lansir.store.vectors import unpacked
 from lansir.story.centres import centred
 from lansir.story.fingerprints import unpacked_marks
 
-__all__ = ["Features", "features"]
+__all__ = ["Features", "features", "moment_of"]
 
 Vector = NDArray[np.float32]
 RELAYS = "SELECT name FROM origin WHERE article = ? ORDER BY number"
@@ -59,7 +59,7 @@ def _features(connection: sqlite3.Connection, row: sqlite3.Row) -> Features:
     return Features(
         key=key,
         day=date.fromisoformat(row["published_day"]).toordinal() if row["published_day"] else None,
-        moment=_instant(row["updated"] or row["published"] or row["captured"]),
+        moment=moment_of(row),
         language=row["language"],
         outlet=plain(row["outlet"]) if row["outlet"] else None,
         relays=tuple(plain(str(name)) for name in _column(connection, RELAYS, key)),
@@ -72,8 +72,9 @@ def _features(connection: sqlite3.Connection, row: sqlite3.Row) -> Features:
     )
 
 
-def _instant(stated: str | None) -> str:
-    """The moment in universal time, for comparison; times without a zone are taken as they are."""
+def moment_of(article: sqlite3.Row) -> str:
+    """The moment of a row of `article` in universal time, for comparison; times without a zone are taken as they are."""
+    stated = article["updated"] or article["published"] or article["captured"]
     try:
         moment = datetime.fromisoformat(stated or "")
     except ValueError:

@@ -4,9 +4,10 @@ import sqlite3
 from typing import NamedTuple
 
 from lansir.story.articles import Features, features
+from lansir.story.outlet_names import OutletNames
 from lansir.story.ties import COPIED
 
-__all__ = ["Source", "sources"]
+__all__ = ["Source", "sources", "write_sources"]
 
 TIES = (
     "SELECT other, kind, strength FROM tie WHERE article = ? "
@@ -32,6 +33,13 @@ def sources(connection: sqlite3.Connection, article: int) -> dict[int, Source]:
     for key in sorted(known, key=lambda key: (known[key].moment, key)):
         found[key] = _source(known[key], ties[key], known, found)
     return found
+
+
+def write_sources(connection: sqlite3.Connection, article: int, names: OutletNames) -> None:
+    """Write whose news an article is into its place, and once more into that of every other with the same text."""
+    told = sources(connection, article)
+    rows = [(names.full(found.origin), found.article, found.how, key) for key, found in told.items()]
+    connection.executemany("UPDATE placed SET origin = ?, source = ?, how = ? WHERE article = ?", rows)
 
 
 def _copies(connection: sqlite3.Connection, article: int) -> dict[int, dict[int, tuple[str, float]]]:

@@ -11,6 +11,14 @@ SHORTEST = 3
 """Letters that initials must have: two letters are too many outlets'."""
 CAPITAL = re.compile(r"\b[A-Z]")
 
+OUTLETS = """
+WITH RECURSIVE every(outlet) AS (
+  SELECT min(outlet) FROM article
+  UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > every.outlet) FROM every WHERE every.outlet IS NOT NULL
+) SELECT outlet FROM every WHERE outlet IS NOT NULL
+"""
+"""Each outlet of the store by one look-up in the index: DISTINCT would go through all articles."""
+
 
 class OutletNames:
     """The outlets of a store, looked up by initials; an outlet that is met later is given its news all the same."""
@@ -19,7 +27,7 @@ class OutletNames:
         """Read the outlets of the store."""
         self._connection = connection
         self._full: dict[str, str] = {}
-        for (outlet,) in connection.execute("SELECT DISTINCT outlet FROM article WHERE outlet IS NOT NULL"):
+        for (outlet,) in connection.execute(OUTLETS):
             self._add(outlet)
 
     def full(self, name: str) -> str:

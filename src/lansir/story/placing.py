@@ -8,12 +8,12 @@ is joined by ties, so the order in which articles come does not count.
 import sqlite3
 from collections.abc import Iterable
 
-from lansir.record import content_id
-from lansir.store.keys import id_of, key_of
 from lansir.story.articles import Features, features
 from lansir.story.fingerprints import packed_marks
 from lansir.story.happenings import place_events
-from lansir.story.origins import sources
+from lansir.story.membership import join_story
+from lansir.story.origins import write_sources
+from lansir.story.outcomes import link_outcomes
 from lansir.story.outlet_names import OutletNames
 from lansir.story.ties import FEWEST_MARKS, Tie, tie_of
 from lansir.story.window import Window
@@ -44,10 +44,10 @@ class Placer:
         ties = self._ties(article)
         rows = [(key, other, tie.kind, tie.strength) for other, tie in ties.items()]
         self._connection.executemany("INSERT INTO tie(article, other, kind, strength) VALUES (?, ?, ?, ?)", rows)
-        self._join(article, list(ties))
+        story = join_story(self._connection, article, ties)
         self._names.meet(key)
-        self._source(key)
-        place_events(self._connection, article, list(ties))
+        write_sources(self._connection, key, self._names)
+        link_outcomes(self._connection, place_events(self._connection, article, story, list(ties)))
         self._window.add(article)
 
     def place_missing(self) -> int:
@@ -95,46 +95,3 @@ class Placer:
                 shared[row[0]] = shared.get(row[0], 0) + 1
         ranked = sorted(shared, key=lambda key: (-shared[key], key))
         return [key for key in ranked if shared[key] >= FEWEST_MARKS][:MOST_CANDIDATES]
-
-    def _join(self, article: Features, tied: list[int]) -> None:
-        """Put the article into the story of its neighbours, and those of several into one."""
-        marks = ", ".join("?" * len(tied))
-        query = f"SELECT DISTINCT s.* FROM placed p JOIN story s ON s.id = p.story WHERE p.article IN ({marks})"
-        stories = self._connection.execute(query, tied).fetchall()
-        day = self._connection.execute("SELECT published_day FROM article WHERE id = ?", (article.key,)).fetchone()[0]
-        earliest = min([f"{article.moment} {id_of('ar', article.key)}", *(row["earliest"] for row in stories)])
-        story = key_of(content_id("sy", earliest.rpartition(" ")[2]))
-        for row in stories:
-            if row["id"] != story:
-                self._move(row["id"], story)
-        days = [
-            day for day in (day, *(row["first_day"] for row in stories), *(row["last_day"] for row in stories)) if day
-        ]
-        found = (
-            story,
-            earliest,
-            min(days, default=None),
-            max(days, default=None),
-            1 + sum(r["articles"] for r in stories),
-        )
-        self._connection.execute(
-            "INSERT OR REPLACE INTO story(id, earliest, first_day, last_day, articles) VALUES (?, ?, ?, ?, ?)", found
-        )
-        placed = (article.key, story, article.outlet or "", None, "own")
-        self._connection.execute(
-            "INSERT INTO placed(article, story, origin, source, how) VALUES (?, ?, ?, ?, ?)", placed
-        )
-
-    def _move(self, old: int, new: int) -> None:
-        """Give a story another id; the old one leads on."""
-        self._connection.execute("UPDATE placed SET story = ? WHERE story = ?", (new, old))
-        self._connection.execute("UPDATE story_alias SET story = ? WHERE story = ?", (new, old))
-        self._connection.execute("DELETE FROM story_alias WHERE id = ?", (new,))
-        self._connection.execute("INSERT OR REPLACE INTO story_alias(id, story) VALUES (?, ?)", (old, new))
-        self._connection.execute("DELETE FROM story WHERE id = ?", (old,))
-
-    def _source(self, key: int) -> None:
-        """Say whose news the article is, and once more for all that have its text."""
-        told = sources(self._connection, key)
-        rows = [(self._names.full(found.origin), found.article, found.how, of) for of, found in told.items()]
-        self._connection.executemany("UPDATE placed SET origin = ?, source = ?, how = ? WHERE article = ?", rows)
