@@ -104,3 +104,24 @@ def test_a_third_language_is_kept_unread_and_says_why() -> None:
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         lansir.read(tmp_path / "none.html")
+
+
+def test_every_resolved_value_says_how(record: Record) -> None:
+    resolved = [*record.entities, *record.mentions, *record.times, *record.places, *record.quantities]
+    assert resolved
+    assert not [value for value in resolved if not value.resolved]
+    assert record.resolved.keys() == {f"contexts.{context}" for context in record.contexts}
+
+
+def test_an_event_says_how_its_codes_were_read_and_why_a_slot_is_empty(record: Record) -> None:
+    for event in record.events:
+        filled = {"mode": event.mode, "contexts": event.contexts, "size": event.size}
+        assert {name for name, value in filled.items() if value} == event.resolved.keys()
+        slots = {"actors": event.actors, "recipients": event.recipients, "time": event.time, "place": event.place}
+        assert {name for name, value in slots.items() if not value} <= event.reasons.keys()
+
+
+def test_what_is_not_resolved_says_so_and_has_no_value(record: Record) -> None:
+    for place in record.places:
+        assert (place.name is not None) or (place.lat is None and place.geonames is None)
+    assert all(time.granularity is None for time in record.times if time.value is None)

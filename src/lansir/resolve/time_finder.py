@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from lansir.resolve.time_words import TimeWords, Token, lex, time_words
+from lansir.resolve.time_words import EACH, OF, TimeWords, Token, lex, time_words
 
 __all__ = ["find_times"]
 
@@ -131,8 +131,8 @@ def _word_code(token: Token) -> str:
         return _unit_code(token)
     if token.code == "q":
         return "9" if token.value == "PAST_REF" else "q"
-    if token.code == "i" and token.value in ("of", "per"):
-        return "7" if token.value == "of" else "x"
+    if token.code == "i" and token.value in (OF, EACH):
+        return "7" if token.value == OF else "x"
     return token.code
 
 

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from lansir.resolve.time_tokens import codes_of
-from lansir.resolve.time_words import Token
+from lansir.resolve.time_words import AHEAD, EACH, ON_DAY, Token
 
 __all__ = ["shaped", "without_fillers"]
 
 _FILLERS = "x~,()."
 _RANGED = "NYCMOSRIWA"  # a dash between two of these is a range
-_DAY_WORDS = ("tanggal", "tgl")
 
 
 def without_fillers(tokens: Sequence[Token]) -> list[Token]:
@@ -52,11 +51,11 @@ def _fitted(token: Token, before: str, after: str) -> list[Token]:
 
 def _preposition(token: Token, after: str) -> list[Token]:
     """ "in" before a length, "per" before a unit and "tanggal" before a bare number say something; others do not."""
-    if token.value == "in" and re.match("[N12]", after):
+    if token.value == AHEAD and re.match("[N12]", after):
         return [token._replace(code="m")]
-    if token.value == "per" and after[:1] == "U":
+    if token.value == EACH and after[:1] == "U":
         return [token._replace(code="v")]
-    return [token._replace(code="#")] if token.value in _DAY_WORDS else []
+    return [token._replace(code="#")] if token.value == ON_DAY else []
 
 
 _Rewrite = Callable[[list[Token]], list[Token]]

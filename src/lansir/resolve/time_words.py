@@ -14,7 +14,7 @@ from lansir.lang import table
 from lansir.resolve.number_words import number_words, spelled_number
 from lansir.resolve.time_figures import Piece, figure, pieces
 
-__all__ = ["CODES", "TimeWords", "Token", "lex", "time_words"]
+__all__ = ["AHEAD", "CODES", "EACH", "OF", "ON_DAY", "TimeWords", "Token", "lex", "time_words"]
 
 # code: what a token of it is, and the type of its value
 CODES = {
@@ -41,11 +41,14 @@ _LISTS = {
     "later": "l", "earlier": "e", "before": "b", "after": "D", "final": "L", "whole": "o", "trailing": "<",
     "since": "s", "until": "u", "to": "r", "from": "[", "and": "&", "or": "|", "times": "c", "few": "q", "recent": "q",
     "clock": "k", "past_hour": "%", "to_hour": "_", "ampm": "A", "about": "~", "within": "w", "one": "1", "half": "2",
-    "the": "d", "in": "i", "then_next": "g", "day_after": "j", "day_before": "J", "islamic_year": "z", "era": "@",
+    "the": "d", "in": "i", "in_ahead": "i",
+    "each_of": "i", "of": "i", "on_day": "i",
+    "then_next": "g", "day_after": "j", "day_before": "J", "islamic_year": "z", "era": "@",
     "before_era": "!",
 }  # fmt: skip
+AHEAD, EACH, OF, ON_DAY = "ahead", "each", "of", "day"  # what a preposition says, where it says more than "in"
 _VALUES = {"vague_past": "PAST_REF", "vague_future": "FUTURE_REF", "vague_present": "PRESENT_REF", "recent": "PAST_REF",
-    "vague": "",
+    "vague": "", "in_ahead": AHEAD, "each_of": EACH, "of": OF, "on_day": ON_DAY,
 }  # fmt: skip
 _TABLES = {
     "months": "M", "weekdays": "W", "units": "U", "days": "T", "parts": "E", "dayparts": "P", "seasons": "G",
