@@ -197,7 +197,7 @@ def test_what_is_cut_keeps_every_letter_in_order(text: str, first: bool) -> None
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The offer went by letter to his colleague, the news agency Nusa reported from Lisbon. He waited for an answer.",
+        "The offer went by letter to his colleague, the news agency Nusa reported from Lisbon. He waited for a reply.",
         "Nusa reported from Lisbon that the talks had ended without a result.",
     ],
 )
