@@ -1,8 +1,8 @@
 """The actor table of the package: actors by key and by name, each read only when it is asked for.
 
-`actors.jsonl` has an actor a line, sorted by key. `names.tsv` has a name a line: its key as compared, its language,
-whether only capitals match it, whether it is a short name, the line of its actor, and the name itself. Both are made by
-`build_actors`: reading all of it anew would take longer than reading a page.
+`actors.jsonl` has an actor a line, sorted by key. `names.tsv` has a name a line, sorted: its key as compared, its
+language, whether only capitals match it and whether it is a short name, the line of its actor, and the name itself.
+Both are made by `build_actors`, and are searched as they are: reading all of it would take longer than reading a page.
 """
 
 from bisect import bisect_left
@@ -39,7 +39,7 @@ def actor_names(table: Iterable[Actor]) -> Iterable[tuple[str, str, ActorName]]:
 
 
 def name_lines(table: Sequence[Actor]) -> Iterator[str]:
-    """The lines of `names.tsv` for actors in the order of `actors.jsonl`."""
+    """The lines of `names.tsv`: how many words the longest name has, then a name each; actors as in `actors.jsonl`."""
     places = {actor.key: place for place, actor in enumerate(table)}
     rows = []
     for language, name, told in actor_names(table):
@@ -47,7 +47,8 @@ def name_lines(table: Sequence[Actor]) -> Iterator[str]:
         single = language if length == 1 and language != EVERY_LANGUAGE else EVERY_LANGUAGE
         marks = f"{int(acronym)}{int(told.short)}"
         rows.append((key, single, marks, str(places[told.actor.key]), name))
-    return map(ROW.join, sorted(rows))
+    yield str(max(row[0].count(" ") + 1 for row in rows))
+    yield from sorted(map(ROW.join, rows))
 
 
 class ActorTable(Mapping[str, Actor]):
@@ -88,26 +89,32 @@ class ActorTable(Mapping[str, Actor]):
 class TableNames(NameIndex[ActorName]):
     """The names of the table, found as those of any other index; actors whose key is `taken` are passed over."""
 
-    def __init__(self, table: ActorTable, lines: Mapping[str, str], longest: int, taken: frozenset[str]) -> None:
-        """Take the rows of each key, and the length of the longest name in words."""
+    def __init__(self, table: ActorTable, lines: Sequence[bytes], taken: frozenset[str]) -> None:
+        """Take the lines of `names.tsv`; the first says how many words the longest name has."""
         super().__init__([])
         self._table, self._lines, self._taken = table, lines, taken
-        self.longest = longest
+        self.longest = int(lines[0])
 
     def exact(self, found: list[Token], language: str, capitals: bool = False) -> list[ActorName]:
         """What these tokens as a whole name; `capitals` asks for a capital in front of a name of one word."""
-        rows = self._lines.get(key_of(found))
-        if rows is None or (len(found) == 1 and capitals and not found[0].capital):
+        if len(found) == 1 and capitals and not found[0].capital:
             return []
-        senses = [row.split(ROW) for row in rows.split("\n")]
-        fitting = sorted((s for s in senses if s[0] in (language, EVERY_LANGUAGE)), key=lambda s: s[0] != language)
         upper = len(found) != 1 or found[0].upper
         named = [
             ActorName(self._table.at(int(line)), text, marks[1] == "1")
-            for _, marks, line, text in fitting
+            for tongue, marks, line, text in self._rows(key_of(found), language)
             if upper or marks[0] == "0"
         ]
         return [name for name in named if name.actor.key not in self._taken]
+
+    def _rows(self, key: str, language: str) -> list[list[str]]:
+        """The rows of a key that count in a language, those of that language alone first."""
+        start = f"{key}{ROW}".encode("utf-8", "surrogatepass")
+        line, rows = bisect_left(self._lines, start, lo=1), list[list[str]]()
+        while line < len(self._lines) and self._lines[line].startswith(start):
+            rows.append(self._lines[line][len(start) :].decode().split(ROW))
+            line += 1
+        return sorted((row for row in rows if row[0] in (language, EVERY_LANGUAGE)), key=lambda row: row[0] != language)
 
 
 @cache
@@ -118,17 +125,12 @@ def actor_table() -> ActorTable:
 
 def table_names(taken: frozenset[str] = frozenset()) -> TableNames:
     """The names of the package's actors, those of actors whose key is `taken` left out."""
-    return TableNames(actor_table(), *_names(), taken)
+    return TableNames(actor_table(), _names(), taken)
 
 
 @cache
-def _names() -> tuple[dict[str, str], int]:
-    """The rows of each key, and the length in words of the longest."""
-    rows: dict[str, str] = {}
-    for line in _file("names.tsv").decode().splitlines():
-        key, _, rest = line.partition(ROW)
-        rows[key] = f"{rows[key]}\n{rest}" if key in rows else rest
-    return rows, max((key.count(" ") + 1 for key in rows), default=0)
+def _names() -> list[bytes]:
+    return _file("names.tsv").splitlines()
 
 
 def _file(name: str) -> bytes:
