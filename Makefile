@@ -12,8 +12,9 @@ DATA ?= ../shared
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 
-demo: $(RUNTIME)  ## set up what reading needs and read the bundled example pages
+demo: $(RUNTIME)  ## set up what reading needs and read the bundled example pages and the example world
 	@$(BIN)/lansir demo
+	@$(BIN)/lansir demo --world lansir-demo.db
 
 test: $(DEVELOPMENT)  ## run the tests (but those marked slow)
 	@$(BIN)/python -m pytest -m "not slow"

@@ -18,7 +18,6 @@ from lansir.resolve.assembly import assemble
 __all__ = ["READ_AS", "Vectors", "read", "read_article", "read_with_vector"]
 
 
-
 class Vectors(msgspec.Struct, frozen=True):
     """Mean states of the model: texts about the same thing lie close together, in whichever language they are.
 

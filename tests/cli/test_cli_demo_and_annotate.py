@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from tests.cli.conftest import FakeReader, Run
 
 
+@pytest.mark.model
+def test_the_example_world_is_ingested_and_its_stories_are_shown(
+    lansir: "Run", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from lansir.examples import world
+
+    some = [page for page in world.pages() if page.text.id in ("w-001", "w-002", "w-003")]
+    monkeypatch.setattr(world, "pages", lambda: iter(some))
+    ran = lansir("demo", "--world", tmp_path / "world.db", "--lang", "en")
+    assert ran.code == 0
+    assert "3 articles stored" in ran.out
+    assert "3 articles, 3 outlets, 1 origins" in ran.out
+    assert ran.out.splitlines()[-1].endswith(f"stories ID --store {tmp_path}/world.db")
+
+
 class TestDemo:
     def test_it_shows_every_example_page(self, lansir: "Run", reader: "FakeReader", record: Record) -> None:
         ran = lansir("demo")

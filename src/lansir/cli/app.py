@@ -13,6 +13,7 @@ from lansir.cli.ingest import ingest_command
 from lansir.cli.read import read_command
 from lansir.cli.schema import schema_command
 from lansir.cli.store import store_app
+from lansir.cli.stories import stories_command
 from lansir.cli.watch import watch_command
 
 __all__ = ["app"]
@@ -30,6 +31,7 @@ app.command("demo", short_help="Read the bundled example pages.")(demo_command)
 app.command("ingest", short_help="Read sources of many pages into a store.")(ingest_command)
 app.command("watch", short_help="Keep reading what is new in feeds into a store.")(watch_command)
 app.command("actors", short_help="Show whom Lansir knows by a name.")(actors_command)
+app.command("stories", short_help="Show what a store tells together.")(stories_command)
 app.add_typer(store_app, name="store", short_help="Look after a store.")
 app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
 app.command("codebook", short_help="Show the code in which events are told.")(codebook_command)

@@ -11,7 +11,9 @@ import msgspec
 from lansir.errors import DataFileError, InputError
 from lansir.record import BlockKind, EntityType, Form, Status
 
-__all__ = ["CodebookWords", "Hint", "IngestWords", "Messages", "catalogues", "choose_language", "messages"]
+__all__ = [
+    "CodebookWords", "Hint", "IngestWords", "Messages", "StoryWords", "catalogues", "choose_language", "messages",
+]  # fmt: skip
 
 FALLBACK = "en"
 
@@ -87,6 +89,18 @@ class IngestWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stopping: str
     stopped: str
     round: str
+
+
+class StoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lansir stories` says of its own."""
+
+    measures: str
+    undated: str
+    happened: str
+    refused: str
+    none: str
+    unknown: str
+    hint: str
 
 
 class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -174,6 +188,8 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demo_done: str
     demo_next: str
     demo_hints: list[Hint]
+    demo_world: str
+    demo_world_next: str
     statuses: dict[Status, str]
     forms: dict[Form, str]
     blocks: dict[BlockKind, str]
@@ -187,6 +203,7 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: dict[str, str]
     contexts: dict[str, str]
     ingest: IngestWords
+    stories: StoryWords
     codebook: CodebookWords
 
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from lansir.cli.catalogue import Messages
     from lansir.record import Record
 
-__all__ = ["demo_command", "show_pages"]
+__all__ = ["demo_command", "show_pages", "show_world"]
 
 
 def demo_command(
+    world: Annotated[
+        Path | None,
+        typer.Option("--world", metavar="STORE", help="Ingest the example world into a store, and show its stories."),
+    ] = None,
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
     ] = None,
@@ -33,6 +37,9 @@ def demo_command(
     from lansir.examples import example_pages  # noqa: PLC0415
 
     words = messages(choose_language(lang))
+    if world:
+        show_world(world, words, lang)
+        return
     with open_output(None) as stream:
         failed = show_pages([str(page) for page in example_pages()], console_for(stream), words)
     if failed:
@@ -56,6 +63,27 @@ def show_pages(pages: list[str], console: "Console", messages: "Messages") -> in
             print_plain(console, "", view.render(found))
     print_plain(console, "", _done(records, perf_counter() - start, messages), "", messages.demo_next, _hints(messages))
     return len(pages) - len(records)
+
+
+def show_world(store: Path, messages: "Messages", lang: str | None) -> None:
+    """Ingest the pages of the example world, some 240 of twelve invented outlets, and show what they tell together."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    from lansir.cli.ingest import bar, ingest_words, stopping, tell  # noqa: PLC0415
+    from lansir.cli.stories import show_stories  # noqa: PLC0415
+    from lansir.examples.world import pages  # noqa: PLC0415
+    from lansir.ingest.intake import ingest  # noqa: PLC0415
+
+    words = ingest_words(lang)
+    with TemporaryDirectory(prefix="lansir-") as folder:
+        for number, page in enumerate(pages()):
+            (Path(folder) / f"{number:03d}-{page.text.id}.html").write_bytes(page.data)
+        typer.echo(messages.demo_world)
+        with stopping(words) as stop, bar(words) as step:
+            summary = ingest([folder], store, stop=stop, step=step)
+    tell(summary, store, words, hint=False)
+    show_stories(store, messages)
+    typer.echo(messages.demo_world_next.format(program=_program(), store=store))
 
 
 def _done(records: list["Record"], seconds: float, messages: "Messages") -> str:

@@ -83,14 +83,19 @@ class Model(msgspec.Struct, frozen=True):
 
 
 @cache
-def load_model(folder: Path | None = None) -> Model:
-    """The model of a folder, or the one that the package ships; ModelError where it is missing or damaged."""
+def load_model(folder: Path | None = None, threads: int = 0) -> Model:
+    """The model of a folder, or the one that the package ships; ModelError where it is missing or damaged.
+
+    `threads` are those that one window may take, 0 for one a core.
+    """
     home = folder or Path(str(files("lansir") / "model"))
     card = _card(home)
     _verify(home, card)
     with np.load(home / "heads.npz") as weights:
         heads = Heads(dict(weights), len(card.layers))
-    return Model(card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, _session(home / "encoder.onnx"))
+    return Model(
+        card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, _session(home / "encoder.onnx", threads)
+    )
 
 
 def _card(home: Path) -> ModelCard:
@@ -121,9 +126,10 @@ def _verify(home: Path, card: ModelCard) -> None:
             raise ModelError(f"{path} is not the file that model.json names (SHA-256 differs); reinstall lansir")
 
 
-def _session(path: Path) -> States:
+def _session(path: Path, threads: int) -> States:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def states(ids: list[int]) -> NDArray[np.float32]:

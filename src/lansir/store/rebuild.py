@@ -12,10 +12,13 @@ from lansir.knowledge import Knowledge
 from lansir.page import read_page
 from lansir.reader import Vectors, read_with_vector
 from lansir.record import Record
-from lansir.store.connection import store_errors
+from lansir.store.connection import store_errors, transaction
 from lansir.store.store import Page, Store
 
 __all__ = ["Rebuilt", "rebuild"]
+
+TOLD_BESIDE = ("given", "feed")
+"""Where a time of publication comes from that the page itself does not state."""
 
 
 class Rebuilt(NamedTuple):
@@ -45,7 +48,16 @@ def rebuild(
     for count, article in enumerate(articles, start=1):
         done = _rebuilt(store, article, done, everything=everything, known=known)
         step(count, len(articles))
+    _place_missing(store)
     return done._replace(lost=lost_decisions(store))
+
+
+def _place_missing(store: Store) -> None:
+    """Place what has no place in a story yet, one transaction an article."""
+    with store_errors(store.path):
+        for key in store.placer.missing():
+            with transaction(store.connection):
+                store.placer.place(key)
 
 
 def lost_decisions(store: Store) -> int:
@@ -77,6 +89,9 @@ def _rebuilt(store: Store, article: str, done: Rebuilt, *, everything: bool, kno
 def _read(page: Page, old: Record, known: Knowledge | None) -> tuple[Record, Vectors]:
     """The page read again, with what was told beside it the first time."""
     stated = old.article.published
-    given = stated.value if stated and stated.source == "given" else None
-    article = read_page(page.data, media_type=page.media_type, url=old.article.url, published=given)
+    beside = stated if stated and stated.source in TOLD_BESIDE else None
+    given, address = beside.value if beside else None, old.article.url
+    article = read_page(page.data, media_type=page.media_type, url=address, published=given)
+    if beside and article.published and article.published.source == "given":
+        article = msgspec.structs.replace(article, published=beside)
     return read_with_vector(msgspec.structs.replace(article, captured=old.article.captured), known=known)

@@ -343,7 +343,8 @@ CREATE TABLE story (
   last_day   TEXT,
   articles   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX story_last_day ON story(last_day);
+CREATE INDEX story_last_day ON story(last_day, id);
+CREATE INDEX story_articles ON story(articles, id);
 
 -- Which story an article belongs to, and whose news it is: `origin` is the folded name of the outlet or agency that it
 -- comes from, so five copies of one agency's report have one origin.

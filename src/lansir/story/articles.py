@@ -73,7 +73,7 @@ def _features(connection: sqlite3.Connection, row: sqlite3.Row) -> Features:
 
 
 def moment_of(article: sqlite3.Row) -> str:
-    """The moment of a row of `article` in universal time, for comparison; times without a zone are taken as they are."""
+    """The moment of a row of `article`, in universal time; a time without a zone is taken as it is."""
     stated = article["updated"] or article["published"] or article["captured"]
     try:
         moment = datetime.fromisoformat(stated or "")

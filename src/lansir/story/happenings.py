@@ -10,7 +10,7 @@ from lansir.story.occurrences import join_occurrence
 
 __all__ = ["SAME", "place_events"]
 
-SAME = 0.8
+SAME = 0.55
 """Chance from which two events are taken for one happening; what is joined that way is one occurrence."""
 MOST_ARTICLES = 60
 """Articles of an article's own neighbourhood whose events are compared."""

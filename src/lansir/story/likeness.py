@@ -3,14 +3,16 @@
 import math
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 
 from lansir.story.acts import Act
 
-__all__ = ["Likeness", "chance", "likeness"]
+__all__ = ["Likeness", "Weights", "chance", "likeness", "weights"]
 
 MOST_DAYS = 7
+MOST_NAMES = 3
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -31,6 +33,13 @@ class Likeness(msgspec.Struct, frozen=True):
     other_place: float
     same_size: float
     other_size: float
+    same_names: float
+    shared_names: float
+    other_names: float
+    same_numbers: float
+    other_numbers: float
+    shared_day: float
+    other_day: float
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,8 +50,10 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def chance(one: Act, other: Act) -> float:
-    """The chance that two events of one type and stage are one happening."""
-    found, known = likeness(one, other), _weights()
+    """The chance that two events of one type and stage are one happening; none where one sentence tells both."""
+    if one.sentence == other.sentence and one.offset != other.offset:
+        return 0.0
+    found, known = likeness(one, other), weights()
     score = known.bias + sum(getattr(found, name) * getattr(known.weights, name) for name in Likeness.__struct_fields__)
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
@@ -71,6 +82,13 @@ def likeness(one: Act, other: Act) -> Likeness:
         other_place=float(places and not same_place),
         same_size=float(any(a == b for a, b in figures)),
         other_size=float(any(a != b for a, b in figures)),
+        same_names=_share(one.names, other.names),
+        shared_names=float(min(len(one.names & other.names), MOST_NAMES)),
+        other_names=_disjoint(one.names, other.names),
+        same_numbers=float(bool(one.numbers & other.numbers)),
+        other_numbers=_disjoint(one.numbers, other.numbers),
+        shared_day=float(bool(one.days & other.days)),
+        other_day=_disjoint(one.days, other.days),
     )
 
 
@@ -81,14 +99,15 @@ def _days_apart(one: Act, other: Act) -> int | None:
     return max(0, one.first - other.last, other.first - one.last)
 
 
-def _share(one: frozenset[int], other: frozenset[int]) -> float:
+def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _disjoint(one: frozenset[int], other: frozenset[int]) -> float:
+def _disjoint(one: frozenset[Any], other: frozenset[Any]) -> float:
     return float(bool(one) and bool(other) and not one & other)
 
 
 @cache
-def _weights() -> Weights:
+def weights() -> Weights:
+    """The fitted weights of `same.yaml`."""
     return msgspec.yaml.decode(files(__package__).joinpath("same.yaml").read_bytes(), type=Weights)

@@ -14,7 +14,8 @@ CAPITAL = re.compile(r"\b[A-Z]")
 OUTLETS = """
 WITH RECURSIVE every(outlet) AS (
   SELECT min(outlet) FROM article
-  UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > every.outlet) FROM every WHERE every.outlet IS NOT NULL
+  UNION ALL SELECT (SELECT min(outlet) FROM article WHERE outlet > every.outlet) FROM every
+  WHERE every.outlet IS NOT NULL
 ) SELECT outlet FROM every WHERE outlet IS NOT NULL
 """
 """Each outlet of the store by one look-up in the index: DISTINCT would go through all articles."""

@@ -13,7 +13,7 @@ from lansir.story.fingerprints import packed_marks
 from lansir.story.happenings import place_events
 from lansir.story.membership import join_story
 from lansir.story.origins import write_sources
-from lansir.story.outcomes import link_outcomes
+from lansir.story.outcomes import Happening, link_outcomes
 from lansir.story.outlet_names import OutletNames
 from lansir.story.ties import FEWEST_MARKS, Tie, tie_of
 from lansir.story.window import Window
@@ -34,6 +34,7 @@ class Placer:
         self._connection = connection
         self._window = Window(connection)
         self._names = OutletNames(connection)
+        self._happenings: dict[int, Happening] = {}
 
     def place(self, key: int) -> None:
         """Place a stored article; one that is placed already stays where it is."""
@@ -47,16 +48,21 @@ class Placer:
         story = join_story(self._connection, article, ties)
         self._names.meet(key)
         write_sources(self._connection, key, self._names)
-        link_outcomes(self._connection, place_events(self._connection, article, story, list(ties)))
+        told = place_events(self._connection, article, story, list(ties))
+        link_outcomes(self._connection, told, self._happenings)
         self._window.add(article)
 
-    def place_missing(self) -> int:
-        """Place every article that has no place yet, in order of publication; gives their number."""
+    def missing(self) -> list[int]:
+        """The articles that have no place yet, in order of publication."""
         query = (
             "SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM placed WHERE placed.article = article.id) "
             "ORDER BY published_day, id"
         )
-        missing = [row[0] for row in self._connection.execute(query)]
+        return [row[0] for row in self._connection.execute(query)]
+
+    def place_missing(self) -> int:
+        """Place every article that has no place yet; gives their number."""
+        missing = self.missing()
         for key in missing:
             self.place(key)
         return len(missing)
@@ -64,6 +70,7 @@ class Placer:
     def forget(self) -> None:
         """Let go of what is held in memory, as after a transaction that was rolled back."""
         self._window.forget()
+        self._happenings.clear()
 
     def _mark(self, key: int) -> None:
         marks = marks_of_article(self._connection, key)

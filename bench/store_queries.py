@@ -1,0 +1,196 @@
+"""What a desk asks of a store, and how long the answers take.
+
+Parameters are drawn from the store itself: rows by chance, so what is frequent is asked for often.
+"""
+
+import os
+import random
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+import msgspec
+
+from lansir.store.connection import connect
+
+__all__ = ["QUERIES", "QueryTime", "measure_queries"]
+
+ROUNDS = 20
+COLD_ROUNDS = 3
+DAYS = 30
+NAME = re.compile(r"\b[A-Z][a-z]{4,}")
+WORD = re.compile(r"\b[a-z]{5,}")
+Parameters = tuple[object, ...]
+
+EVENTS = """
+SELECT e.id, e.type, e.mode, e.status, e.day, substr(a.text, e.start + 1, e."end" - e.start), a.outlet, a.title
+FROM event e JOIN article a ON a.id = e.article
+WHERE e.type = ? AND e.status = ? AND e.day BETWEEN ? AND ? AND EXISTS (
+  SELECT 1 FROM event_actor f JOIN entity n ON n.id = f.entity
+  WHERE f.event = e.id AND f.slot = 'actor' AND n.country = ?)
+ORDER BY e.day DESC, e.id DESC LIMIT 50
+"""
+RANKED = """
+SELECT a.id, a.title, a.outlet, a.published, snippet(article_text, 1, '[', ']', ' … ', 16)
+FROM article_text JOIN article a ON a.id = article_text.rowid
+WHERE article_text MATCH ? ORDER BY rank LIMIT 20
+"""
+NEWEST = """
+SELECT a.id, a.title, a.outlet, a.published FROM article_text JOIN article a ON a.id = article_text.rowid
+WHERE article_text MATCH ? ORDER BY a.published_day DESC, a.id LIMIT 20
+"""
+TIMELINE = """
+WITH told AS (
+  SELECT e.day AS day, e.id AS id, 'event' AS what, e.type AS kind, e.article AS article, e.start AS start,
+         e."end" AS "end"
+  FROM entity n JOIN event_actor f ON f.entity = n.id JOIN event e ON e.id = f.event WHERE n.actor = ?1
+  UNION
+  SELECT a.published_day, s.id, 'statement', s.form, s.article, s.start, s."end"
+  FROM entity n JOIN statement s ON s.speaker = n.id JOIN article a ON a.id = s.article WHERE n.actor = ?1
+)
+SELECT t.day, t.what, t.id, t.kind, substr(a.text, t.start + 1, t."end" - t.start), a.outlet, a.title
+FROM (SELECT * FROM told ORDER BY day DESC, id DESC LIMIT 50) t JOIN article a ON a.id = t.article
+ORDER BY t.day DESC, t.id DESC
+"""
+STORY = """
+SELECT s.id, s.first_day, s.last_day, a.id, a.title, a.outlet, a.published, p.origin, p.how
+FROM story s JOIN placed p ON p.story = s.id JOIN article a ON a.id = p.article WHERE s.id = ? ORDER BY a.published
+"""
+BY_TYPE = "SELECT type, count(*) FROM event WHERE day BETWEEN ? AND ? GROUP BY type"
+BY_OUTLET = "SELECT outlet, count(*) FROM article WHERE published_day BETWEEN ? AND ? GROUP BY outlet"
+EVENTS_BY_OUTLET = """
+SELECT a.outlet, count(*) FROM article a JOIN event e ON e.article = a.id
+WHERE a.published_day BETWEEN ? AND ? GROUP BY a.outlet
+"""
+
+
+class QueryTime(msgspec.Struct, frozen=True):
+    """Milliseconds of a query on a connection opened for it; `cold_ms` with the file out of the system's memory too."""
+
+    median_ms: float
+    worst_ms: float
+    cold_ms: float
+    median_rows: float
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A query, and how its parameters are drawn."""
+
+    sql: str
+    draw: Callable[[sqlite3.Connection, random.Random], Parameters]
+
+
+def measure_queries(path: Path, rounds: int = ROUNDS) -> dict[str, QueryTime]:
+    """Ask every query so many times with drawn parameters; the store must not be empty."""
+    with closing(connect(path)) as connection:
+        drawn = {name: list(_drawn(query, connection, rounds)) for name, query in QUERIES.items()}
+    return {name: _measured(path, query.sql, drawn[name]) for name, query in QUERIES.items()}
+
+
+def _drawn(query: Query, connection: sqlite3.Connection, rounds: int) -> Iterator[Parameters]:
+    chance = random.Random(1)
+    for _ in range(rounds):
+        yield query.draw(connection, chance)
+
+
+def _measured(path: Path, sql: str, drawn: list[Parameters]) -> QueryTime:
+    cold = [_ask(path, sql, parameters, cold=True)[0] for parameters in drawn[:COLD_ROUNDS]]
+    warm = [_ask(path, sql, parameters) for parameters in drawn]
+    seconds, rows = [found[0] for found in warm], [found[1] for found in warm]
+    return QueryTime(median(seconds) * 1000, max(seconds) * 1000, median(cold) * 1000, float(median(rows)))
+
+
+def _ask(path: Path, sql: str, parameters: Parameters, *, cold: bool = False) -> tuple[float, int]:
+    """Seconds and rows; opening the connection does not count."""
+    if cold:
+        _forget(path)
+    with closing(connect(path)) as connection:
+        start = time.perf_counter()
+        rows = connection.execute(sql, parameters).fetchall()
+        return time.perf_counter() - start, len(rows)
+
+
+def _forget(path: Path) -> None:
+    """Ask the system to let go of what it holds of the file in memory, where it can be asked."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _row(connection: sqlite3.Connection, chance: random.Random, sql: str) -> tuple[object, ...]:
+    """The row of a query after a random key, or the first of all; ids are hashes, so each is as likely."""
+    for key in (chance.randrange(-(2**63), 2**63), -(2**63)):
+        found: tuple[object, ...] | None = connection.execute(sql, (key,)).fetchone()
+        if found is not None:
+            return found
+    raise ValueError("the store has no rows to ask for; store more articles")
+
+
+def _event(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    sql = (
+        "SELECT e.type, e.status, e.day, n.country FROM event e JOIN event_actor f ON f.event = e.id "
+        "JOIN entity n ON n.id = f.entity WHERE f.slot = 'actor' AND n.country IS NOT NULL AND e.day IS NOT NULL "
+        "AND e.id >= ? ORDER BY e.id LIMIT 1"
+    )
+    kind, status, day, country = _row(connection, chance, sql)
+    return (kind, status, *_days(str(day)), country)
+
+
+def _actor(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    return _row(connection, chance, "SELECT actor FROM entity WHERE actor IS NOT NULL AND id >= ? ORDER BY id LIMIT 1")
+
+
+def _busiest_actor(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    """One of the actors with most entities."""
+    sql = "SELECT actor FROM entity WHERE actor IS NOT NULL GROUP BY actor ORDER BY count(*) DESC, actor LIMIT 5"
+    found: Parameters = chance.choice(connection.execute(sql).fetchall())
+    return tuple(found)
+
+
+def _story(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    return _row(connection, chance, "SELECT story FROM placed WHERE article >= ? ORDER BY article LIMIT 1")
+
+
+def _range(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    sql = "SELECT published_day FROM article WHERE published_day IS NOT NULL AND id >= ? ORDER BY id LIMIT 1"
+    return _days(str(_row(connection, chance, sql)[0]))
+
+
+def _name(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    return (_words(connection, chance, NAME, 1),)
+
+
+def _two_words(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
+    return (_words(connection, chance, WORD, 2),)
+
+
+def _words(connection: sqlite3.Connection, chance: random.Random, pattern: re.Pattern[str], count: int) -> str:
+    """Words of one article, quoted for a search."""
+    text = str(_row(connection, chance, "SELECT text FROM article WHERE id >= ? ORDER BY id LIMIT 1")[0])
+    words = pattern.findall(text) or WORD.findall(text) or ["a"]
+    return " ".join(f'"{chance.choice(words)}"' for _ in range(count))
+
+
+def _days(around: str) -> tuple[str, str]:
+    middle, half = date.fromisoformat(around), timedelta(days=DAYS // 2)
+    return (middle - half).isoformat(), (middle + half).isoformat()
+
+
+QUERIES = {
+    "page of 50 events by type, status, days, actor's country": Query(EVENTS, _event),
+    "full text, a name, best first": Query(RANKED, _name),
+    "full text, two words, best first": Query(RANKED, _two_words),
+    "full text, two words, newest first": Query(NEWEST, _two_words),
+    "an actor's timeline": Query(TIMELINE, _actor),
+    "the timeline of one of the five busiest actors": Query(TIMELINE, _busiest_actor),
+    "a story with its articles": Query(STORY, _story),
+    "events by type in 30 days": Query(BY_TYPE, _range),
+    "articles by outlet in 30 days": Query(BY_OUTLET, _range),
+    "events by outlet in 30 days": Query(EVENTS_BY_OUTLET, _range),
+}
+"""The queries by name."""

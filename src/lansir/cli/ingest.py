@@ -1,0 +1,218 @@
+"""`lansir ingest`: sources in, records in the store."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lansir.cli.clean import clean, complain
+
+if TYPE_CHECKING:
+    from lansir.cli.catalogue import IngestWords
+    from lansir.ingest.intake import Summary
+    from lansir.ingest.sources.kinds import Kind
+
+__all__ = [
+    "FAILED", "STORE", "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption",
+    "WorkersOption", "bar", "checked_actors", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
+]  # fmt: skip
+
+STORE = Path("lansir.db")
+FAILED = 1
+"""Exit code where some items failed."""
+STOPPED = 130
+
+StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store; made where it is missing.")]
+ActorsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", metavar="N", min=1, help="Processes that read; one a core unless given.")
+]
+SecondsOption = Annotated[
+    float, typer.Option("--page-seconds", metavar="S", min=0.1, help="Give a page up that takes longer to read.")
+]
+DelayOption = Annotated[
+    float, typer.Option("--delay", metavar="S", min=0, help="Seconds between two requests to a host.")
+]
+PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses of your own network too.")]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", metavar="en|id", help="Language of the messages; else LANSIR_LANG or locale.")
+]
+
+
+def ingest_command(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders, http(s) URLs, or - for URLs on standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    store: StoreOption = STORE,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="What the sources are, where that is not plain to see.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=COLUMN", help="Which column of a table holds url, text, html, ..."),
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="When pages came out that do not say it.")
+    ] = None,
+    actors: ActorsOption = None,
+    workers: WorkersOption = None,
+    page_seconds: SecondsOption = 60.0,
+    delay: DelayOption = 1.0,
+    allow_private: PrivateOption = False,
+    again: Annotated[bool, typer.Option("--again", help="Also what was dealt with before.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Also what failed before.")] = False,
+    lang: LangOption = None,
+) -> None:
+    """Read pages, feeds, sitemaps, archives and tables into a store; what it holds already is passed over."""
+    from lansir.ingest.intake import Options, ingest  # noqa: PLC0415  # `--help` must not load the reader
+    from lansir.ingest.web import Manners  # noqa: PLC0415
+
+    if not sources and not retry_failed:
+        raise typer.BadParameter("give a source, or --retry-failed", param_hint="SOURCE")
+    options = Options(
+        kind=_kind(kind),
+        columns=_columns(column or []),
+        published=checked_date(published),
+        actors=checked_actors(actors or []),
+        again=again,
+        retry_failed=retry_failed,
+        workers=workers,
+        page_seconds=page_seconds,
+        manners=Manners(delay=delay, allow_private=allow_private),
+    )
+    words = ingest_words(lang)
+    with stopping(words) as stop, bar(words) as step:
+        summary = ingest(sources or [], store, options, stop=stop, step=step, stdin=sys.stdin.buffer)
+    tell(summary, store, words)
+
+
+def tell(summary: "Summary", store: Path, words: "IngestWords", *, hint: bool = True) -> None:
+    """Say what came of it and, with `hint`, what to type next; ends with the exit code that says the same."""
+    told = words.done.format(
+        stored=f"{summary.stored:,}",
+        present=f"{summary.present + summary.unchanged + summary.done_before:,}",
+        failed=f"{summary.failed:,}",
+        seconds=f"{summary.seconds:.1f}",
+        rate=f"{summary.handled / summary.seconds if summary.seconds else 0:.1f}",
+    )
+    typer.echo(told)
+    for example in summary.examples:
+        complain(example)
+    if summary.failed > len(summary.examples):
+        complain(words.more.format(n=f"{summary.failed - len(summary.examples):,}"))
+    if summary.passed_over:
+        typer.echo(words.passed_over.format(n=f"{summary.passed_over:,}"))
+    if summary.stopped:
+        typer.echo(words.stopped)
+        raise typer.Exit(STOPPED)
+    if summary.failed or summary.failed_before:
+        typer.echo(words.retry.format(n=f"{summary.failed + summary.failed_before:,}", store=clean(str(store))))
+    elif hint:
+        typer.echo(words.next.format(store=clean(str(store))))
+    if summary.failed:
+        raise typer.Exit(FAILED)
+
+
+def ingest_words(lang: str | None) -> "IngestWords":
+    """What the commands say, in the language asked for."""
+    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415
+
+    return messages(choose_language(lang)).ingest
+
+
+@contextmanager
+def stopping(words: "IngestWords") -> Iterator[Event]:
+    """An event that the first Ctrl-C sets; the second ends at once."""
+    stop = Event()
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        complain(words.stopping)
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def bar(words: "IngestWords") -> Iterator[Callable[[int, int, int], None]]:
+    """A bar with the rate and the time left, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda handled, total, before: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    with Progress(*columns, rate, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words.reading, total=None, rate="")
+
+        def step(handled: int, total: int, before: int) -> None:
+            seconds = bar.tasks[0].elapsed or 0.0
+            rate = (handled - before) / seconds if seconds > 1 else 0.0
+            bar.update(task, completed=handled, total=total, rate=words.rate.format(n=f"{rate:.1f}") if rate else "")
+
+        yield step
+
+
+def _kind(kind: str | None) -> "Kind | None":
+    from lansir.ingest.sources.kinds import KINDS  # noqa: PLC0415
+
+    if kind is not None and kind not in KINDS:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}", param_hint="--kind")
+    return next((one for one in KINDS if one == kind), None)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    from lansir.ingest.sources.rows import FIELDS  # noqa: PLC0415
+
+    columns = {}
+    for one in given:
+        field, equals, column = one.partition("=")
+        if field not in FIELDS or not equals or not column:
+            raise typer.BadParameter(
+                f"{one!r} is no FIELD=COLUMN; fields are {', '.join(FIELDS)}", param_hint="--column"
+            )
+        columns[field] = column
+    return columns
+
+
+def checked_date(published: str | None) -> str | None:
+    """The date as given; BadDate where it is none, before anything is read."""
+    from lansir.page.stamps import given_time  # noqa: PLC0415
+
+    return given_time(published).value if published else None
+
+
+def checked_actors(files: list[Path]) -> tuple[Path, ...]:
+    """The files, checked: an error in one should not be every page's."""
+    from lansir.cli.source import known_actors  # noqa: PLC0415
+
+    known_actors(files)
+    return tuple(file.absolute() for file in files)

@@ -1,0 +1,7 @@
+"""Where articles come from: one small module a kind of source, each a generator of items over an opened document."""
+
+from lansir.ingest.sources.document import Document
+from lansir.ingest.sources.kinds import KINDS, Kind, items_of, kind_of
+from lansir.ingest.sources.plan import Plan, Share
+
+__all__ = ["KINDS", "Document", "Kind", "Plan", "Share", "items_of", "kind_of"]

@@ -1,0 +1,83 @@
+"""What kind of source something is, told by its content, and the module that reads it."""
+
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from lansir.ingest.address import is_address
+from lansir.ingest.items import Finished, Item
+from lansir.ingest.sources.document import DAMAGE, Document, damaged
+from lansir.ingest.sources.feeds import feed, opml
+from lansir.ingest.sources.jsonl import is_json, jsonl
+from lansir.ingest.sources.links import Source, url_list
+from lansir.ingest.sources.markup import FEED_ROOTS, OPML_ROOTS, SITEMAP_ROOTS, root_name
+from lansir.ingest.sources.pages import page
+from lansir.ingest.sources.parquet import MAGIC as PARQUET
+from lansir.ingest.sources.parquet import parquet
+from lansir.ingest.sources.plan import Plan
+from lansir.ingest.sources.sitemaps import sitemap
+from lansir.ingest.sources.tables import is_table, table
+from lansir.ingest.sources.warc import VERSION, warc
+
+__all__ = ["KINDS", "WEB_LISTS", "Kind", "items_of", "kind_of"]
+
+Kind = Literal["page", "urls", "feed", "opml", "sitemap", "warc", "jsonl", "csv", "parquet"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+WEB_LISTS: frozenset[Kind] = frozenset({"urls", "feed", "opml", "sitemap"})
+"""Kinds that lead to pages on the web."""
+
+SOURCES: dict[Kind, Source] = {
+    "page": page,
+    "urls": url_list,
+    "feed": feed,
+    "opml": opml,
+    "sitemap": sitemap,
+    "warc": warc,
+    "jsonl": jsonl,
+    "csv": table,
+    "parquet": parquet,
+}
+ROOTS: tuple[tuple[frozenset[str], Kind], ...] = (
+    (FEED_ROOTS, "feed"),
+    (OPML_ROOTS, "opml"),
+    (SITEMAP_ROOTS, "sitemap"),
+)
+TABLE_ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
+
+
+def items_of(document: Document, plan: Plan, kind: Kind | None = None) -> Iterator[Item | Finished]:
+    """The items of a document, of the kind that is asked for or that it is; InputError where it cannot be read."""
+    try:
+        yield from SOURCES[kind or kind_of(document, plan.columns)](document, plan)
+    except DAMAGE as error:
+        raise damaged(document.name, error) from None
+
+
+def kind_of(document: Document, columns: dict[str, str]) -> Kind:
+    """What a document is: its first bytes decide, for a table its name too; what is nothing else counts as a page."""
+    head = document.head()
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(PARQUET) or VERSION.match(head):
+        return "parquet" if head.startswith(PARQUET) else "warc"
+    return _kind_of_markup(start) if start.startswith(b"<") else _kind_of_text(document, head, start, columns)
+
+
+def _kind_of_markup(start: bytes) -> Kind:
+    root = root_name(start)
+    return next((kind for roots, kind in ROOTS if root in roots), "page")
+
+
+def _kind_of_text(document: Document, head: bytes, start: bytes, columns: dict[str, str]) -> Kind:
+    if is_json(head):
+        return "jsonl"
+    if _is_list(start):
+        return "urls"
+    if document.name.lower().endswith(TABLE_ENDINGS) or is_table(head, columns):
+        return "csv"
+    return "page"
+
+
+def _is_list(start: bytes) -> bool:
+    """Every line is an address or a comment."""
+    lines = [line.strip() for line in start.decode("utf-8", "replace").splitlines()[:200]]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    return bool(lines) and all(is_address(line) and len(line.split()) == 1 for line in lines[: max(1, len(lines) - 1)])

@@ -1,0 +1,127 @@
+"""Reading processes: none is waited for in vain, and a page that kills one is that page's failure alone."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+
+import msgspec
+import pytest
+
+from lansir.ingest.items import Content
+from lansir.ingest.reading import Failed, MakeReader, Read
+from lansir.ingest.workers import Broken, Outcome, Readers
+from lansir.record import Record
+from tests.ingest.fake_reading import make_reader, no_model, no_process
+from tests.ingest.press import page
+
+Box = SimpleQueue[Outcome]
+
+
+@contextmanager
+def readers(workers: int, seconds: float = 20.0, make: MakeReader = make_reader) -> Iterator[Readers]:
+    made = Readers(make, workers, seconds)
+    try:
+        yield made
+    finally:
+        made.close(now=True)
+
+
+def put(one: Readers, words: str = "") -> Box:
+    box: Box = SimpleQueue()
+    one.put(Content(page(words=words)), box.put)
+    return box
+
+
+def got(box: Box) -> Outcome:
+    return box.get(timeout=30)
+
+
+def failure(outcome: Outcome) -> tuple[str, str]:
+    assert isinstance(outcome, Failed)
+    return outcome.stage, outcome.error
+
+
+def test_pages_are_read_in_other_processes_and_what_goes_wrong_with_one_is_its_own(tmp_path: Path) -> None:
+    words = ["", "CACAT", "MATI", f"PINGSAN {tmp_path}/mark selesai", "akhir"]
+    with readers(2) as made:
+        first, fault, dies, faints, last = [got(box) for box in [put(made, one) for one in words]]
+    assert isinstance(first, Read)
+    assert "Rapat ditunda" in msgspec.msgpack.decode(first.record, type=Record).article.text
+    assert failure(fault) == ("read", "RuntimeError")
+    assert failure(dies) == ("read", "ChildProcessError")
+    assert "signal 9" in str(dies)
+    assert isinstance(faints, Read)
+    assert (tmp_path / "mark").exists()
+    assert isinstance(last, Read)
+
+
+def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
+    with readers(1, seconds=1.0) as made:
+        slow, next_one = put(made, "LAMBAT"), put(made)
+        began = time.monotonic()
+        assert failure(got(slow)) == ("read", "TimeoutError")
+        assert isinstance(got(next_one), Read)
+        assert time.monotonic() - began < 15
+
+
+def test_a_process_that_is_killed_from_outside_loses_nothing() -> None:
+    with readers(1) as made:
+        assert isinstance(got(put(made)), Read)
+        (process,) = made._reading
+        box = put(made, "LAMBAT sebentar")
+        os.kill(process._process.pid or 0, signal.SIGKILL)
+        assert isinstance(got(box), Read)
+
+
+@pytest.mark.parametrize(("make", "told"), [(no_model, "no model here"), (no_process, "exit code 3")])
+def test_readers_that_cannot_begin_say_why(make: MakeReader, told: str) -> None:
+    with readers(1, make=make) as made:
+        outcome = got(put(made))
+    assert isinstance(outcome, Broken)
+    assert told in outcome.message
+
+
+@pytest.mark.parametrize("words", ["", "CACAT"])
+def test_without_processes_pages_are_read_here(words: str) -> None:
+    with readers(0) as made:
+        outcome = got(put(made, words))
+        assert not made._reading
+    assert isinstance(outcome, Failed if words else Read)
+
+
+def test_readers_that_cannot_begin_here_say_why_too() -> None:
+    with readers(0, make=no_model) as made:
+        assert isinstance(got(put(made)), Broken)
+
+
+def test_what_waits_is_given_up_on_stopping_and_what_is_under_way_is_finished() -> None:
+    with readers(0) as made:
+        first, second = put(made, "LAMBAT sebentar"), put(made)
+        time.sleep(0.1)
+        made.stop()
+        assert isinstance(got(first), Read)
+        assert got(second) is None
+
+
+def test_closing_at_once_does_not_wait_for_a_page() -> None:
+    made = Readers(make_reader, 1, 60.0)
+    assert isinstance(got(put(made)), Read)
+    box = put(made, "LAMBAT")
+    time.sleep(0.2)
+    began = time.monotonic()
+    made.close(now=True)
+    assert time.monotonic() - began < 5
+    assert got(box) is None
+
+
+def test_no_process_is_started_before_it_is_needed() -> None:
+    before = threading.active_count()
+    with readers(4) as made:
+        assert threading.active_count() == before
+        put(made)
+        assert len(made._threads) == 1

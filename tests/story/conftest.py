@@ -1,0 +1,41 @@
+"""What the tests of stories share: a store that articles made by hand are placed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lansir.store import Store
+from lansir.store.connection import transaction
+from lansir.store.keys import key_of
+from tests.story.handmade import Made, made
+
+Place = Callable[..., list[str]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    with Store(tmp_path / "lansir.db", write=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def place(store: Store) -> Place:
+    """Stores and places articles made by hand, in the order given; gives their ids."""
+
+    def put(*articles: Made) -> list[str]:
+        return place_in(store, *articles)
+
+    return put
+
+
+def place_in(store: Store, *articles: Made) -> list[str]:
+    ids = []
+    for article in articles:
+        record, vectors = made(article)
+        with transaction(store.connection):
+            store.put(record, vectors=vectors)
+            store.placer.place(key_of(record.article.id))
+        ids.append(record.article.id)
+    return ids
