@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lansir.cli.ingest import _bar, ingest_words
+from lansir.cli.ingest import bar, ingest_words
 from lansir.cli.watch import seconds_of
 from lansir.examples import example_pages
 from lansir.ingest import intake
@@ -149,7 +149,7 @@ class TestIngest:
         screen = io.StringIO()
         monkeypatch.setattr(screen, "isatty", lambda: True)
         monkeypatch.setattr(sys, "stderr", screen)
-        with _bar(ingest_words("en")) as step:
+        with bar(ingest_words("en")) as step:
             step(10, 40, 4)
         assert "10/40" in screen.getvalue()
 
