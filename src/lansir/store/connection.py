@@ -15,6 +15,9 @@ APPLICATION_ID = 0x4C414E53
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
 CACHE_KIB = 64 * 1024
+LOG_PAGES = 16 * 1024
+"""Pages of the log (64 MiB) from which it is moved into the file: an article touches some hundred pages all over the
+file, and the same ones come again and again before the log is full."""
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
@@ -96,6 +99,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         _migrate(connection)
     elif not connection.execute("PRAGMA user_version").fetchone()[0]:
         raise NotAStore(f"{path}: an empty file; `lansir ingest --store {path} SOURCE` makes a store of it")
