@@ -24,6 +24,7 @@ from bench.markdown import describe
 __all__ = ["SECTIONS", "ReportError", "Section", "between", "fill", "main", "replaced", "report", "section"]
 
 ROOT = Path(__file__).parent.parent
+KEPT = Path(__file__).parent / "kept"
 OPEN, CLOSE = "<!-- headline:start -->", "<!-- headline:end -->"
 INTRODUCTION = """# Results
 
@@ -45,7 +46,7 @@ class Section:
     """A bench, and how what it prints becomes Markdown.
 
     `data` is its folder below the data folder, None where it needs none; `more` is a second one. `render` gets what was
-    printed and the line that says how it was measured.
+    printed and the line that says how it was measured; both are kept in `bench/kept/` of a `slow` one.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Section:
     render: Callable[[bytes, str], str]
     options: tuple[str, ...] = ("--json",)
     more: str | None = None
+    slow: bool = False
 
 
 def _accuracy(found: bytes, measured: str) -> str:
@@ -86,15 +88,24 @@ SECTIONS = (
     Section("Sizes of events of the development part", "bench.quantities", "annotation", _verbatim, DEVELOPMENT),
     Section("Modes and contexts of the development part", "bench.codes", "annotation", _verbatim, DEVELOPMENT),
     Section("Stories of the example world", "bench.stories", None, _verbatim, ()),
-    Section("The store, growing", "bench.store", None, _verbatim, ("--articles", "10000", "--at", "1000,10000")),
+    Section("The store, growing", "bench.store", None, _verbatim, (), slow=True),
     Section("Speed", "bench.speed", None, _plain),
 )
 
 
-def report(sections: tuple[Section, ...], data: Path) -> str:
-    """The whole page; raises ReportError where a bench fails."""
-    written = [text for one in sections if (text := section(one, data))]
+def report(sections: tuple[Section, ...], data: Path, *, slow: bool = False) -> str:
+    """The whole page; slow benches run only where asked for. Raises ReportError where a bench fails."""
+    written = [text for one in sections if (text := _kept(one) if one.slow and not slow else section(one, data))]
     return "\n".join([INTRODUCTION, *written])
+
+
+def _kept(one: Section) -> str | None:
+    """A section as it was measured last, None where it never was."""
+    path = KEPT / f"{one.module}.txt"
+    if not path.exists():
+        return None
+    measured, _, found = path.read_text(encoding="utf-8").partition("\n")
+    return f"## {one.title}\n\n{one.render(found.encode(), measured)}\n"
 
 
 def section(one: Section, data: Path) -> str | None:
@@ -107,7 +118,10 @@ def section(one: Section, data: Path) -> str | None:
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
         raise ReportError(f"python {' '.join(arguments)} failed: {last[0]}")
-    return f"## {one.title}\n\n{one.render(done.stdout, _measured(arguments, done.stdout))}\n"
+    measured = _measured(arguments, done.stdout)
+    if one.slow:
+        (KEPT / f"{one.module}.txt").write_text(f"{measured}\n{done.stdout.decode()}", encoding="utf-8")
+    return f"## {one.title}\n\n{one.render(done.stdout, measured)}\n"
 
 
 def _measured(arguments: list[str], found: bytes) -> str:
@@ -159,12 +173,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder with annotation/ and pages/")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "results.md")
     parser.add_argument("--readme", action="store_true", help="copy the headline of the page into README.md")
+    parser.add_argument("--slow", action="store_true", help="run the slow benches too, instead of what they gave last")
     options = parser.parse_args(arguments)
     try:
         if options.readme:
             fill(ROOT / "README.md", options.out)
         else:
-            options.out.write_text(report(SECTIONS, options.data), encoding="utf-8")
+            options.out.write_text(report(SECTIONS, options.data, slow=options.slow), encoding="utf-8")
     except ReportError as error:
         print(f"bench.report: {error}", file=sys.stderr)
         return 1

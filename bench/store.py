@@ -45,7 +45,8 @@ class Checkpoint(msgspec.Struct, frozen=True):
     """How it went with the last 500 articles before that many were stored: milliseconds an article, MiB.
 
     `commit_ms` includes moving the log into the file where that fell due; `cpu_ms` is the processor's share of
-    `total_ms`. Making the synthetic articles is left out.
+    `total_ms`; `slowest_ms` is the longest that any article took since the checkpoint before. Making the synthetic
+    articles is left out.
     """
 
     articles: int
@@ -54,6 +55,7 @@ class Checkpoint(msgspec.Struct, frozen=True):
     commit_ms: float
     total_ms: float
     median_ms: float
+    slowest_ms: float
     cpu_ms: float
     memory_mib: float
     file_mib: float
@@ -104,7 +106,8 @@ class Filling:
         self.store = Store(path, write=True)
         self.placer = Placer(self.store.connection)
         self.last: deque[Times] = deque(maxlen=WINDOW)
-        self.seconds, self.count, self.characters, self.bytes = 0.0, 0, 0, 0
+        self.seconds, self.slowest = 0.0, 0.0
+        self.count, self.characters, self.bytes = 0, 0, 0
 
     def add(self, told: Told) -> None:
         """Store and place one article in one transaction."""
@@ -117,14 +120,14 @@ class Filling:
         ended = time.perf_counter()
         times = Times(stored - start, placed - stored, ended - placed, time.thread_time() - cpu)
         self.last.append(times)
-        self.seconds, self.count = self.seconds + times.total, self.count + 1
-        self.characters, self.bytes = (
-            self.characters + len(told.record.article.text),
-            self.bytes + len(told.page.data),
-        )
+        self.seconds, self.slowest = self.seconds + times.total, max(self.slowest, times.total)
+        self.count += 1
+        self.characters += len(told.record.article.text)
+        self.bytes += len(told.page.data)
 
     def checkpoint(self) -> Checkpoint:
-        """The figures of the last articles."""
+        """The figures of the last articles; the slowest is forgotten."""
+        slowest, self.slowest = self.slowest, 0.0
         parts = {name: mean(getattr(one, name) for one in self.last) * 1000 for name in Times.__struct_fields__}
         return Checkpoint(
             articles=self.count,
@@ -133,6 +136,7 @@ class Filling:
             commit_ms=parts["commit"],
             total_ms=mean(one.total for one in self.last) * 1000,
             median_ms=median(one.total for one in self.last) * 1000,
+            slowest_ms=slowest * 1000,
             cpu_ms=parts["cpu"],
             memory_mib=_memory(),
             file_mib=_size(self.path),
