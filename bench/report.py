@@ -20,6 +20,7 @@ from bench.accuracy.page import headline, markdown
 from bench.accuracy.results import Results
 from bench.machine import machine
 from bench.markdown import describe
+from lansir.encoder import load_model
 
 __all__ = ["SECTIONS", "ReportError", "Section", "between", "fill", "main", "replaced", "report", "section"]
 
@@ -46,7 +47,7 @@ class Section:
     """A bench, and how what it prints becomes Markdown.
 
     `data` is its folder below the data folder, None where it needs none; `more` is a second one. `render` gets what was
-    printed and the line that says how it was measured; both are kept in `bench/kept/` of a `slow` one.
+    printed and the line that says how it was measured; both are kept in `bench/kept/` of a `slow` one. `reads` says that the model is run, where what is printed does not.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Section:
     options: tuple[str, ...] = ("--json",)
     more: str | None = None
     slow: bool = False
+    reads: bool = False
 
 
 def _accuracy(found: bytes, measured: str) -> str:
@@ -72,6 +74,10 @@ def _verbatim(found: bytes, measured: str) -> str:
     return f"{measured}\n\n```text\n{found.decode().strip()}\n```"
 
 
+def _markdown(found: bytes, measured: str) -> str:
+    return f"{measured}\n\n{found.decode().strip()}"
+
+
 DEVELOPMENT = ("--part", "development")
 SECTIONS = (
     Section("Accuracy on the development part", "bench.accuracy", "annotation", _accuracy, (*DEVELOPMENT, "--json")),
@@ -79,16 +85,18 @@ SECTIONS = (
     Section(
         "Sentence boundaries of the development part", "bench.sentences", "annotation/text", _verbatim, DEVELOPMENT
     ),
-    Section("Entities of the development part", "bench.entities", "annotation", _verbatim, DEVELOPMENT),
+    Section("Entities of the development part", "bench.entities", "annotation", _verbatim, DEVELOPMENT, reads=True),
     Section("Title words of the development part", "bench.titles", "annotation", _verbatim, DEVELOPMENT),
-    Section("Coreference", "bench.coreference", "annotation", _verbatim, DEVELOPMENT, more="data/coref"),
+    Section("Coreference", "bench.coreference", "annotation", _markdown, DEVELOPMENT, more="data/coref", reads=True),
     Section("Times of the development part", "bench.times", "annotation", _verbatim, DEVELOPMENT),
-    Section("Times of MEANTIME", "bench.meantime", "data/time/meantime", _verbatim, ()),
-    Section("Places of the development part", "bench.places", "annotation", _verbatim, DEVELOPMENT),
+    Section("Times of MEANTIME", "bench.meantime", "data/time/meantime", _verbatim, ("--model",), reads=True),
+    Section("Places of the development part", "bench.places", "annotation", _verbatim, DEVELOPMENT, reads=True),
     Section("Sizes of events of the development part", "bench.quantities", "annotation", _verbatim, DEVELOPMENT),
-    Section("Modes and contexts of the development part", "bench.codes", "annotation", _verbatim, DEVELOPMENT),
-    Section("Stories of the example world", "bench.stories", None, _verbatim, ()),
-    Section("The store, growing", "bench.store", None, _verbatim, (), slow=True),
+    Section(
+        "Modes and contexts of the development part", "bench.codes", "annotation", _verbatim, DEVELOPMENT, reads=True
+    ),
+    Section("Stories of the example world", "bench.stories", None, _plain, reads=True),
+    Section("The store, growing", "bench.store", None, _plain, slow=True),
     Section("Speed", "bench.speed", None, _plain),
 )
 
@@ -118,15 +126,16 @@ def section(one: Section, data: Path) -> str | None:
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
         raise ReportError(f"python {' '.join(arguments)} failed: {last[0]}")
-    measured = _measured(arguments, done.stdout)
+    measured = _measured(arguments, done.stdout, reads=one.reads)
     if one.slow:
         (KEPT / f"{one.module}.txt").write_text(f"{measured}\n{done.stdout.decode()}", encoding="utf-8")
     return f"## {one.title}\n\n{one.render(done.stdout, measured)}\n"
 
 
-def _measured(arguments: list[str], found: bytes) -> str:
+def _measured(arguments: list[str], found: bytes, *, reads: bool = False) -> str:
     """How it was measured, in one line: command, date, machine, model."""
-    model = _fields(found).get("model") if "--json" in arguments else None
+    told = _fields(found).get("model") if "--json" in arguments else None
+    model = told or (load_model().card.version if reads else None)
     day = datetime.now(UTC).date().isoformat()
     return f"`python {' '.join(arguments)}`, {day}, {machine()}, {f'model {model}' if model else 'no model'}."
 
