@@ -47,7 +47,8 @@ class Section:
     """A bench, and how what it prints becomes Markdown.
 
     `data` is its folder below the data folder, None where it needs none; `more` is a second one. `render` gets what was
-    printed and the line that says how it was measured; both are kept in `bench/kept/` of a `slow` one. `reads` says that the model is run, where what is printed does not.
+    printed and the line that says how it was measured; both are kept in `bench/kept/` of a `slow` one. `reads` says
+    that the model is run, where what is printed does not.
     """
 
     title: str
