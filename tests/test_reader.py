@@ -107,9 +107,13 @@ def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
 
 
 def test_every_resolved_value_says_how(record: Record) -> None:
-    resolved = [*record.entities, *record.mentions, *record.times, *record.places, *record.quantities]
-    assert resolved
-    assert not [value for value in resolved if not value.resolved]
+    told: list[str] = [entity.resolved for entity in record.entities]
+    told += [mention.resolved for mention in record.mentions]
+    told += [time.resolved for time in record.times]
+    told += [place.resolved for place in record.places]
+    told += [quantity.resolved for quantity in record.quantities]
+    assert told
+    assert all(told)
     assert record.resolved.keys() == {f"contexts.{context}" for context in record.contexts}
 
 

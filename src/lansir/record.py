@@ -52,10 +52,16 @@ Form = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["official", "military", "diplomat", "police", "witness", "insider", "analyst", "unspecified"]
 
 
-def content_id(kind: str, *parts: object) -> str:
-    """`kind` and 16 hex digits that depend on `parts` alone, e.g. `ev-1f0c5a9be2d4770b`."""
-    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8)
-    return f"{kind}-{digest.hexdigest()}"
+def content_id(kind: str, whole: object, *parts: object) -> str:
+    """`kind` and 16 hex digits that depend on `whole` and `parts` alone, e.g. `ev-1f0c5a9be2d4770b`.
+
+    The first six depend on `whole` alone, the article of what is part of one: so its parts lie together in a store.
+    """
+    return f"{kind}-{_digest(str(whole), 3)}{_digest(chr(31).join(map(str, (whole, *parts))), 5)}"
+
+
+def _digest(text: str, size: int) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
 class Span(msgspec.Struct, frozen=True, order=True):

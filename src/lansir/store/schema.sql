@@ -53,7 +53,7 @@ CREATE TABLE article (
   ingested            TEXT NOT NULL                   -- when the record was stored
 ) STRICT;
 CREATE INDEX article_address ON article(address, version);
-CREATE INDEX article_published ON article(published_day, id);
+CREATE INDEX article_published ON article(published_day, outlet);
 CREATE INDEX article_outlet ON article(outlet, published_day);
 CREATE INDEX article_page ON article(page);
 
@@ -278,8 +278,8 @@ CREATE TABLE event (
   reasons        TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX event_article ON event(article);
-CREATE INDEX event_type ON event(type, day);
-CREATE INDEX event_day ON event(day, id);
+CREATE INDEX event_type ON event(type, status, day);
+CREATE INDEX event_day ON event(day, type);
 CREATE INDEX event_status ON event(status, day);
 CREATE INDEX event_reported_by ON event(reported_by) WHERE reported_by IS NOT NULL;
 
@@ -335,7 +335,7 @@ CREATE TABLE tie (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tie_other ON tie(other);
 
--- Stories: articles about the same thing. The id is made from the story's earliest article.
+-- Stories: articles about the same thing. The id is that of the earliest article, sy-... instead of ar-....
 CREATE TABLE story (
   id         INTEGER PRIMARY KEY,
   earliest   TEXT NOT NULL,                -- moment and id of its earliest article
@@ -364,8 +364,9 @@ CREATE TABLE story_alias (
   id     INTEGER PRIMARY KEY,
   story  INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX story_alias_story ON story_alias(story);
 
--- Occurrences: events of different articles that are one happening. The id is made from the earliest of them.
+-- Occurrences: events of different articles that are one happening. The id is that of the earliest of them.
 CREATE TABLE occurrence (
   id         INTEGER PRIMARY KEY,
   story      INTEGER NOT NULL REFERENCES story(id) DEFERRABLE INITIALLY DEFERRED,

@@ -79,9 +79,10 @@ def figures(connection: sqlite3.Connection, occurrence: int) -> list[Figure]:
     """Every number of an occurrence by who gives it, in order of kind and time."""
     by_source: dict[tuple[str, str, int], list[_Told]] = {}
     names: dict[str, str] = {}
-    for row in connection.execute(SIZED, (occurrence,)).fetchall():
-        key, source, own_voice = _source(connection, row)
-        names.setdefault(key, source)
+    rows = [(row, *_source(connection, row)) for row in connection.execute(SIZED, (occurrence,)).fetchall()]
+    for _, key, source, _ in rows:
+        names[key] = max(names.get(key, ""), source, key=lambda name: (len(name), name))
+    for row, key, _, own_voice in rows:
         for kind in get_args(FigureKind):
             if row[kind] is not None:
                 told = _Told(kind, row[kind], key, names[key], own_voice, row["article"], moment_of(row), row["origin"])

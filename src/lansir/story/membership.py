@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from lansir.record import content_id
 from lansir.store.keys import id_of, key_of
 from lansir.story.articles import Features, moment_of
 
@@ -105,7 +104,7 @@ def _lead(connection: sqlite3.Connection, old: int, new: int) -> None:
 
 
 def _id(earliest: str) -> int:
-    return key_of(content_id("sy", earliest.rpartition(" ")[2]))
+    return key_of(earliest.rpartition(" ")[2])
 
 
 def _range(days: Iterable[str | None]) -> tuple[str | None, str | None]:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from lansir.record import content_id
 from lansir.store.keys import id_of, key_of
 from lansir.story.acts import STAGES, Act
 from lansir.story.articles import Features, moment_of
@@ -80,4 +79,4 @@ def _range(rows: Iterable[sqlite3.Row]) -> tuple[str | None, str | None]:
 
 
 def _id(earliest: str) -> int:
-    return key_of(content_id("oc", earliest.rpartition(" ")[2]))
+    return key_of(earliest.rpartition(" ")[2])

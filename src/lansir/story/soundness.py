@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 
-from lansir.record import content_id
 from lansir.store.keys import id_of, key_of
 from lansir.story.fingerprints import BYTES
 
@@ -54,5 +53,5 @@ def story_faults(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         yield id_of("ar", article), "has other marks of its wording than are looked up"
     for table, kind in (("story", "sy"), ("occurrence", "oc")):
         for key, earliest in connection.execute(f"SELECT id, earliest FROM {table}"):
-            if key != key_of(content_id(kind, earliest.rpartition(" ")[2])):
+            if key != key_of(earliest.rpartition(" ")[2]):
                 yield id_of(kind, key), f"is not the id of its earliest {'article' if kind == 'sy' else 'event'}"

@@ -16,7 +16,7 @@ __all__ = ["Window"]
 
 NEAREST = 20
 """Neighbours that an article is compared with."""
-KEPT_DAYS = 64
+KEPT_DAYS = 16
 """Days whose vectors are held in memory."""
 Matrix = NDArray[np.float32]
 
