@@ -15,8 +15,6 @@ APPLICATION_ID = 0x4C414E53
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
 CACHE_KIB = 64 * 1024
-MAPPED_BYTES = 4 << 30
-"""So much of the file is read without copying it."""
 LOG_PAGES = 16 * 1024
 """Pages of the log (64 MiB) from which it is moved into the file: an article touches some hundred pages all over the
 file, and the same ones come again and again before the log is full."""
@@ -98,7 +96,6 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
