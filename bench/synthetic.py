@@ -22,9 +22,9 @@ from bench.synthetic_page import retold
 from bench.synthetic_words import CopyWords, Lexicon, Text, lexicon
 from lansir.examples.world.texts import outlets
 from lansir.knowledge.countries import countries
-from lansir.reader import Vectors
 from lansir.record import Record
 from lansir.store import Page
+from lansir.vectors import Vectors
 
 __all__ = ["Seed", "Synthetic", "Told", "read_seeds"]
 

@@ -14,19 +14,9 @@ from lansir.page import NEWS_KINDS, read_page
 from lansir.page.sentences import split_sentences
 from lansir.record import Article, Reason, Record, Span
 from lansir.resolve.assembly import assemble
+from lansir.vectors import Vectors
 
-__all__ = ["READ_AS", "Vectors", "read", "read_article", "read_with_vector"]
-
-
-class Vectors(msgspec.Struct, frozen=True):
-    """Mean states of the model: texts about the same thing lie close together, in whichever language they are.
-
-    `article` is the mean over all words, `events` by event id that over the words of the act and those around it.
-    """
-
-    article: list[float] = []
-    events: dict[str, list[float]] = {}
-
+__all__ = ["READ_AS", "read", "read_article", "read_with_vector"]
 
 READ_AS = {"id": "id", "en": "en", "ms": "id"}
 """Languages that are read, and the language folder that they are read with."""

@@ -15,8 +15,8 @@ from lansir.cli.watch import seconds_of
 from lansir.examples import example_pages
 from lansir.ingest import intake
 from lansir.ingest.reading import Reader
-from lansir.reader import Vectors
 from lansir.record import Article, Record
+from lansir.vectors import Vectors
 from tests.cli.conftest import Run
 from tests.ingest.fake_reading import make_model_reader
 from tests.ingest.press import Press, page, running_press

@@ -9,8 +9,8 @@ from lansir.errors import ModelError
 from lansir.ingest.intake import Options
 from lansir.ingest.reading import Reader
 from lansir.ingest.web import Manners
-from lansir.reader import Vectors
 from lansir.record import Article, Record
+from lansir.vectors import Vectors
 
 QUICK = Options(workers=0, manners=Manners(delay=0.0, timeout=5.0, allow_private=True))
 """Reading in the same process, and no pause between two requests."""

@@ -7,9 +7,10 @@ import pytest
 
 from lansir.examples import example_pages
 from lansir.page import read_page
-from lansir.reader import Vectors, read_with_vector
+from lansir.reader import read_with_vector
 from lansir.record import Record
 from lansir.store import Page, Store
+from lansir.vectors import Vectors
 
 Read = tuple[Record, Page, Vectors]
 

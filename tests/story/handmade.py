@@ -3,7 +3,6 @@
 import random
 from dataclasses import dataclass, field
 
-from lansir.reader import Vectors
 from lansir.record import (
     Argument,
     Article,
@@ -23,6 +22,7 @@ from lansir.record import (
     Time,
     content_id,
 )
+from lansir.vectors import Vectors
 
 __all__ = ["Act", "Made", "made", "words"]
 

@@ -12,8 +12,9 @@ from lansir.errors import InputError, LansirError
 from lansir.ingest.items import Content, Stage
 from lansir.knowledge import Knowledge
 from lansir.page import read_page
-from lansir.reader import Vectors, read_with_vector
+from lansir.reader import read_with_vector
 from lansir.record import Article, Reason, Record, Span
+from lansir.vectors import Vectors
 
 __all__ = ["Failed", "MakeReader", "Read", "Reader", "article_of", "model_reader", "own_record", "read_content"]
 

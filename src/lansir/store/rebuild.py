@@ -10,10 +10,11 @@ from lansir.encoder import load_model
 from lansir.errors import LansirError
 from lansir.knowledge import Knowledge
 from lansir.page import read_page
-from lansir.reader import Vectors, read_with_vector
+from lansir.reader import read_with_vector
 from lansir.record import Record
 from lansir.store.connection import store_errors, transaction
 from lansir.store.store import Page, Store
+from lansir.vectors import Vectors
 
 __all__ = ["Rebuilt", "rebuild"]
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from lansir.reader import Vectors
 from lansir.record import Record
 from lansir.store.connection import connect, store_errors, transaction
 from lansir.store.keys import id_of, key_of
 from lansir.store.records import RecordReader
 from lansir.store.rows import address_of, rows_of
 from lansir.store.vectors import packed
+from lansir.vectors import Vectors
 
 if TYPE_CHECKING:
     from lansir.story.placing import Placer

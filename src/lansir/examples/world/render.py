@@ -8,10 +8,18 @@ from html import escape
 from string import Template
 from typing import NamedTuple
 
-from lansir.cli.catalogue import messages
+import msgspec
+
 from lansir.examples.world.texts import FOLDER, Outlet, WorldText, outlets, world
 
 __all__ = ["WorldPage", "pages"]
+
+
+class Calendar(msgspec.Struct, frozen=True):
+    """The names of months and weekdays of a language, Monday first."""
+
+    months: list[str]
+    weekdays: list[str]
 
 
 class WorldPage(NamedTuple):
@@ -79,11 +87,16 @@ def _iso(moment: datetime | None) -> str:
 
 def _shown(moment: datetime, outlet: Outlet) -> str:
     """The time as a page of that language prints it."""
-    words = messages(outlet.language)
+    words = _calendar()[outlet.language]
     day = f"{moment.day} {words.months[moment.month - 1]} {moment.year}"
     if outlet.language == "id":
         return f"{words.weekdays[moment.weekday()]}, {day} {moment:%H:%M} WIB"
     return f"{words.months[moment.month - 1]} {moment.day}, {moment.year} {moment:%H:%M}"
+
+
+@cache
+def _calendar() -> dict[str, "Calendar"]:
+    return msgspec.yaml.decode((FOLDER / "calendar.yaml").read_bytes(), type=dict[str, Calendar])
 
 
 def _json_ld(text: WorldText, outlet: Outlet) -> str:
