@@ -71,6 +71,7 @@ def faults() -> Iterator[str]:
     written = [(source, source.type or group.type) for group in groups().values() for source in group.actors]
     yield from duplicates((source.key for source, _ in written), "knowledge/actors")
     yield from shared_names(written)
+    yield from (f"knowledge/actors/{name}.yaml: no source" for name, group in groups().items() if not group.source)
     table = compiled()
     for actor in table:
         yield from actor_faults(actor, TABLE)

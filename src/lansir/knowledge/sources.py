@@ -65,12 +65,13 @@ class SourceActor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of `actors/`: what its actors have in common, and the actors."""
+    """A file of `actors/`: what its actors have in common, where the facts are from (`source`), and the actors."""
 
     type: EntityType
     actors: list[SourceActor]
     country: str | None = None
     sectors: list[str] = []
+    source: str = ""
 
 
 def read_yaml(path: Path, shape: type[Shape]) -> Shape:
