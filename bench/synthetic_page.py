@@ -13,7 +13,7 @@ import msgspec
 from bench.synthetic_edits import Edit, Pattern, count_of
 from bench.synthetic_words import CopyWords, shifted
 from lansir.cli.catalogue import messages
-from lansir.record import Article, Entity, Event, Quantity, Record, Size, Span, StatedTime, Time, content_id
+from lansir.record import Article, Entity, Event, Quantity, Record, Size, Span, StatedTime, Time, article_id, content_id
 
 __all__ = ["retold"]
 
@@ -67,7 +67,7 @@ class _Retelling:
         canonical, data = self._url(old.canonical_url), self._page(page, changed)
         article = msgspec.structs.replace(
             old,
-            id=content_id("ar", canonical or self._url(old.url) or "", self._text),
+            id=article_id(canonical or self._url(old.url), self._text),
             text=self._text,
             blocks=blocks,
             origins=origins,

@@ -28,7 +28,7 @@ from lansir.record import (
     StatedTime,
     Statement,
     Time,
-    content_id,
+    article_id,
 )
 
 __all__ = ["Document", "annotate_folder", "annotation_of", "article_of", "read_document", "text_files"]
@@ -78,7 +78,7 @@ def article_of(document: Document) -> tuple[Article, list[Span]]:
     ends = accumulate((len(words) + 1 for words in document.sentences), initial=0)
     spans = [Span(start, start + len(words), words) for start, words in zip(ends, document.sentences, strict=False)]
     article = Article(
-        id=content_id("ar", document.doc, digest),
+        id=article_id(document.doc, digest),
         text=text,
         blocks=[Block("paragraph", span) for span in spans],
         content_hash=digest,

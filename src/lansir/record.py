@@ -35,6 +35,7 @@ __all__ = [
     "Statement",
     "Status",
     "Time",
+    "article_id",
     "content_id",
 ]
 
@@ -58,6 +59,11 @@ def content_id(kind: str, whole: object, *parts: object) -> str:
     The first six depend on `whole` alone, the article of what is part of one: so its parts lie together in a store.
     """
     return f"{kind}-{_digest(str(whole), 3)}{_digest(chr(31).join(map(str, (whole, *parts))), 5)}"
+
+
+def article_id(address: str | None, text: str) -> str:
+    """The id of the article with that text at that address."""
+    return content_id("ar", f"{address or ''}{chr(31)}{text}")
 
 
 def _digest(text: str, size: int) -> str:

@@ -16,7 +16,7 @@ from bench.store import Filling
 from bench.store_queries import QUERIES, measure_queries
 from bench.synthetic import Seed, Synthetic, Told, read_seeds
 from bench.synthetic_words import shifted
-from lansir.record import Record, Span, content_id
+from lansir.record import Record, Span, article_id, content_id
 from lansir.store import Store
 from lansir.store.check import check_store
 from lansir.story.centres import centred
@@ -81,7 +81,7 @@ class TestRecords:
     def test_ids_are_made_from_content_as_the_reader_makes_them(self, articles: list[Told]) -> None:
         for record, _, _ in articles:
             article = record.article
-            assert article.id == content_id("ar", article.canonical_url or article.url or "", article.text)
+            assert article.id == article_id(article.canonical_url or article.url, article.text)
             for mention in record.mentions:
                 assert mention.id == content_id("mn", article.id, mention.span.start, mention.span.end)
             for event in record.events:

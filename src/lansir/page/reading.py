@@ -15,7 +15,7 @@ from lansir.page.line import Piece
 from lansir.page.origins import find_origins
 from lansir.page.outlets import HOST_NAME, by_host, host_of, is_outlet, known_name
 from lansir.page.stamps import Stamp, find_stamp, stated
-from lansir.record import Article, Block, Reason, Span, StatedTime, content_id
+from lansir.record import Article, Block, Reason, Span, StatedTime, article_id
 
 __all__ = ["NEWS_KINDS", "Metadata", "article", "with_reason"]
 
@@ -49,7 +49,7 @@ def article(
     title, _ = cut_outlet(meta.title or headline or "", outlet)
     dateline = next((block.span.text.rstrip(" -–—―:") for block in blocks if block.kind == "dateline"), None)
     read = Article(
-        id=content_id("ar", meta.canonical_url or url or "", text),
+        id=article_id(meta.canonical_url or url, text),
         text=text,
         blocks=blocks,
         content_hash=hashlib.sha256(data).hexdigest(),
