@@ -1,9 +1,6 @@
 """The record in the annotation format: every string leads back to the very words it was written for."""
 
 import importlib.util
-import json
-import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -14,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lansir.annotate import Document, annotate_folder, annotation_of, article_of, read_document
-from lansir.errors import BadDate, InputError
+from bench.occurrence import locate
+from lansir.annotate import Document, annotation_of, article_of
+from lansir.errors import BadDate
 from lansir.record import (
     Argument,
     Article,
@@ -37,19 +35,6 @@ SENTENCES = [
     "Aksi #2 ditunda.",
 ]
 DOCUMENT = Document("id-9000", SENTENCES, "id", "2024-05-06", "Warta Wira", None, "Aksi ditunda")
-
-
-def locate(string: str, sentence: str) -> tuple[int, int] | None:
-    """The reading rule of the format: the k-th place, overlaps counted, for `words#k`."""
-    words, k = string, 1
-    if (match := re.fullmatch(r"(.*)#(\d+)", string, re.S)) and match[1] in sentence:
-        words, k = match[1], int(match[2])
-    start = -1
-    for _ in range(k):
-        start = sentence.find(words, start + 1)
-        if start < 0:
-            return None
-    return start, start + len(words)
 
 
 @dataclass
@@ -379,60 +364,3 @@ def _any_record(data: st.DataObject, checker: ModuleType) -> None:
 
 def test_whatever_the_record_holds_passes_the_checker(checker: ModuleType) -> None:
     _any_record(checker=checker)
-
-
-# ── folders ──
-
-
-@pytest.fixture
-def reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader that finds the first three letters of every article to be a mention."""
-
-    def read_article(article: Article, sentences: list[Span] | None = None) -> Record:
-        found = mention("m", Span(0, 3, article.text[:3]), "x")
-        return Record(article, lansir="0", model="made by hand", entities=[entity("x")], mentions=[found])
-
-    module = ModuleType("lansir.reader")
-    module.read_article = read_article  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "lansir.reader", module)
-
-
-@pytest.mark.usefixtures("reading")
-def test_a_folder_is_annotated_document_by_document_and_progress_is_told(tmp_path: Path) -> None:
-    for name in ("b", "a"):
-        document = msgspec.structs.replace(DOCUMENT, doc=name)
-        (tmp_path / f"{name}.json").write_bytes(msgspec.json.encode(document))
-    told: list[tuple[int, int]] = []
-    assert annotate_folder(tmp_path, tmp_path / "new" / "out", lambda done, all_: told.append((done, all_))) == 2
-    assert told == [(1, 2), (2, 2)]
-    written = json.loads((tmp_path / "new" / "out" / "b.json").read_text(encoding="utf-8"))
-    assert written["doc"] == "b"
-    assert written["sentences"] == [{"i": 0, "mentions": [["Men", "e1"]]}]
-
-
-@pytest.mark.usefixtures("reading")
-def test_a_folder_without_texts_or_with_a_broken_one_is_said_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"nowhere: no DOC\.json files there"):
-        annotate_folder(tmp_path / "nowhere", tmp_path)
-    (tmp_path / "a.json").write_text('{"doc": "a", "sentences": "no list"}', encoding="utf-8")
-    with pytest.raises(InputError, match=r"a\.json: Expected `array`"):
-        annotate_folder(tmp_path, tmp_path / "out")
-    (tmp_path / "a.json").write_text('{"doc": "a", "sentences": ["x"], "published": "kemarin"}', encoding="utf-8")
-    with pytest.raises(BadDate, match=r"a\.json: a: published 'kemarin'"):
-        annotate_folder(tmp_path, tmp_path / "out")
-
-
-@pytest.mark.usefixtures("reading")
-def test_a_folder_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_bytes(msgspec.json.encode(DOCUMENT))
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(InputError, match="give a folder that can be made"):
-        annotate_folder(tmp_path, tmp_path / "file" / "out")
-    (tmp_path / "out" / "a.json").mkdir(parents=True)
-    with pytest.raises(InputError, match="give a folder that can be written to"):
-        annotate_folder(tmp_path, tmp_path / "out")
-
-
-def test_a_text_file_that_is_missing_is_said_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"gone\.json: No such file"):
-        read_document(tmp_path / "gone.json")

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from lansir.errors import LansirError, NotAStore, StoreFull
 from lansir.ingest import pipeline
 from lansir.ingest.intake import Intake, Options, Summary
-from lansir.ingest.ledger import Ledger
+from lansir.ingest.items import Finished, Item
+from lansir.ingest.ledger import Known, Ledger
+from lansir.ingest.sources.plan import Plan
 from lansir.ingest.web import Manners
 from lansir.page import read_page
 from lansir.record import Record
@@ -282,7 +285,14 @@ def test_a_stopped_run_finishes_what_is_under_way_and_goes_on_the_next_time(
 
     with Intake(store, QUICK, stop=stop, make=make_reader) as intake:
         intake.begin(["x"])
-        first = intake.take(lambda plan, known: intake.arguments([str(folder)], None, plan, known), step)
+
+        def some_then_the_rest(plan: Plan, known: Known) -> Iterator[Item | Finished]:
+            for number, item in enumerate(intake.arguments([str(folder)], None, plan, known)):
+                if number == 3:
+                    stop.wait(10)  # on a fast machine all would be done before the first is told
+                yield item
+
+        first = intake.take(some_then_the_rest, step)
         intake.end(first)
     assert first.stopped
     assert 0 < first.handled < 8

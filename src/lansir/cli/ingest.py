@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lansir.cli.clean import clean, complain
+from lansir.cli.store import STORE
 
 if TYPE_CHECKING:
     from lansir.cli.catalogue import IngestWords
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from lansir.ingest.sources.kinds import Kind
 
 __all__ = [
-    "FAILED", "STORE", "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption",
+    "FAILED", "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption",
     "WorkersOption", "bar", "checked_actors", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
 ]  # fmt: skip
 
-STORE = Path("lansir.db")
 FAILED = 1
 """Exit code where some items failed."""
 STOPPED = 130

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from lansir.cli.store import STORE
 from lansir.errors import InputError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["show_stories", "stories_command"]
 
-STORE = Path("lansir.db")
 FEW = 20
 Format = Literal["table", "json"]
 

@@ -8,7 +8,6 @@ import typer
 from lansir.cli.clean import complain
 from lansir.cli.ingest import (
     FAILED,
-    STORE,
     ActorsOption,
     DelayOption,
     LangOption,
@@ -21,6 +20,7 @@ from lansir.cli.ingest import (
     ingest_words,
     stopping,
 )
+from lansir.cli.store import STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,11 +1,9 @@
 """Dates as feeds, sitemaps and tables write them."""
 
-from datetime import UTC, datetime
-
 from lansir.errors import BadDate
 from lansir.page.stamps import given_time, machine_time
 
-__all__ = ["iso_date", "now"]
+__all__ = ["iso_date"]
 
 
 def iso_date(text: str | None) -> str | None:
@@ -17,8 +15,3 @@ def iso_date(text: str | None) -> str | None:
         return given_time(stamp.value).value
     except BadDate:
         return None
-
-
-def now() -> str:
-    """The time of the machine, in UTC to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -12,13 +12,13 @@ import msgspec
 
 from lansir._version import __version__
 from lansir.errors import LansirError, NotAStore, StoreBusy, StoreFull
-from lansir.ingest.dates import now
 from lansir.ingest.items import Again, Content, Finished, Item, Visit
 from lansir.ingest.reading import Failed, Read
 from lansir.record import Record
 from lansir.store import Page, Store
 from lansir.store.connection import connect, store_errors, transaction
 from lansir.store.keys import key_of
+from lansir.store.store import now
 
 __all__ = ["Known", "Ledger", "Noted"]
 

@@ -14,12 +14,12 @@ from typing import Literal
 import msgspec
 
 from lansir.errors import FetchError, LansirError
-from lansir.ingest.dates import now
 from lansir.ingest.fetch import Answer, refusal
 from lansir.ingest.items import Content, Finished, Item, Link, Visit
 from lansir.ingest.reading import Failed, Read
 from lansir.ingest.web import NOT_MODIFIED, Ask, Web, visit_of
 from lansir.ingest.workers import Broken, Outcome, Readers
+from lansir.store.store import now
 
 __all__ = ["BYTES", "LINE", "Done", "Pipeline", "Seen"]
 

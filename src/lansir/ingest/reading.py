@@ -41,8 +41,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 def model_reader(actors: tuple[Path, ...]) -> Reader:
     """A reader with the shipped model and a user's own actors.
 
-    Its model works with one thread, for every core has a process of its own: two processes with two threads each
-    take 1.7 times as long.
+    Its model works with one thread, for every core has a process of its own: more threads would wait for each other.
     """
     from lansir.encoder.model import load_model  # noqa: PLC0415  # the process that only stores needs no model
 

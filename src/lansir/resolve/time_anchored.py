@@ -14,7 +14,6 @@ __all__ = ["ReadRest", "ago_from", "anchored", "two_units_off"]
 
 ReadRest = Callable[[Tokens, Moment], Answer]
 NO_EVENT = "the text does not date the event that it counts from"
-NO_POINT = "the words do not say from when it counts"
 _SHIFTED = re.compile(r"(?:(?P<length>(?:N|1)U|(?<![pft])dU|jd?|Jd?)(?P<side>[bDe\[]?)|(?P<bare>[bD]))d?(?P<point>.*)$")
 _POINT = re.compile("[WMYSITCHGRX]|[pft]U|U[pft]")
 BACKWARDS = "beJ"

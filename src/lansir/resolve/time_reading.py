@@ -24,7 +24,6 @@ BEFORE_ERA = "years before our era are not counted here"
 REVERSED = "its end would come before its beginning"
 _TIME = "NYMOSIRWTUCGH"
 _WEEK_OF = re.compile(r"d?U(?:E(?=[NO]M|M[NO]))?(?=.*(?:[NO]M|M[NO]|[SIH]))|HU$")
-_CONTEXT = "rub&["
 
 
 def read_phrase(phrase: Phrase, moment: Moment) -> Reading:

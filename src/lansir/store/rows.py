@@ -1,13 +1,14 @@
 """A record as rows of the store's tables."""
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from lansir.knowledge import knowledge
+from lansir.knowledge.names import key_of as key_of_name
+from lansir.knowledge.names import tokens
 from lansir.record import (
     Argument,
     Article,
@@ -62,7 +63,7 @@ def actor_row(entity: Entity) -> Row | None:
     if entity.name is None:
         return None
     known = knowledge().actors.get(entity.knowledge_id or "")
-    key = entity.knowledge_id or f"name/{entity.type}/{_folded(entity.name)}"
+    key = entity.knowledge_id or f"name/{entity.type}/{key_of_name(tokens(entity.name))}"
     return {
         "id": key_of(content_id("ac", key)),
         "key": key,
@@ -70,12 +71,6 @@ def actor_row(entity: Entity) -> Row | None:
         "type": known.type if known else entity.type,
         "known": int(entity.knowledge_id is not None),
     }
-
-
-def _folded(name: str) -> str:
-    """A name as it is compared: without case, accents and extra space."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
 def _json(value: object) -> str:
@@ -288,6 +283,10 @@ def _event(
         "reasons": _json(event.reasons),
     }
     yield "event", row
+    yield from _event_lists(event, key)
+
+
+def _event_lists(event: Event, key: int) -> Iterable[tuple[str, Row]]:
     for slot, arguments in (("actor", event.actors), ("recipient", event.recipients)):
         for n, filler in enumerate(arguments):
             told = {"entity": key_of(filler.entity), "mention": key_of(filler.mention)}

@@ -21,7 +21,7 @@ from lansir.vectors import Vectors
 if TYPE_CHECKING:
     from lansir.story.placing import Placer
 
-__all__ = ["Page", "Store"]
+__all__ = ["Page", "Store", "now"]
 
 ARTICLE_TABLES = (
     "event_vector", "event_context", "event_actor", "event", "content", "statement", "quantity", "place", "time",
@@ -88,7 +88,7 @@ class Store:
         if record.article.id in self:
             return False
         hashed = self._page(page) if page else None
-        for table, values in rows_of(record, hashed, _now()):
+        for table, values in rows_of(record, hashed, now()):
             self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
         if vectors and vectors.article:
             self._vectors(record, vectors)
@@ -210,7 +210,8 @@ class _Unreferenced:
         self._connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _now() -> str:
+def now() -> str:
+    """The time of the machine, in UTC to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

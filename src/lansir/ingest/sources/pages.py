@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from lansir.errors import OversizedInput
-from lansir.ingest.dates import now
 from lansir.ingest.items import Again, Content, Item
 from lansir.ingest.sources.document import Document
 from lansir.ingest.sources.plan import Plan
 from lansir.page import MAX_BYTES
+from lansir.store.store import now
 
 __all__ = ["folder_files", "page", "passed_over"]
 
