@@ -31,8 +31,7 @@ EVENTS = """
 SELECT e.id, e.type, e.mode, e.status, e.day, substr(a.text, e.start + 1, e."end" - e.start), a.outlet, a.title
 FROM event e JOIN article a ON a.id = e.article
 WHERE e.type = ? AND e.status = ? AND e.day BETWEEN ? AND ? AND EXISTS (
-  SELECT 1 FROM event_actor f JOIN entity n ON n.id = f.entity
-  WHERE f.event = e.id AND f.slot = 'actor' AND n.country = ?)
+  SELECT 1 FROM event_actor f WHERE f.event = e.id AND f.slot = 'actor' AND f.country = ?)
 ORDER BY e.day DESC, e.id DESC LIMIT 50
 """
 RANKED = """
@@ -45,17 +44,18 @@ SELECT a.id, a.title, a.outlet, a.published FROM article_text JOIN article a ON 
 WHERE article_text MATCH ? ORDER BY a.published_day DESC, a.id LIMIT 20
 """
 TIMELINE = """
-WITH told AS (
-  SELECT e.day AS day, e.id AS id, 'event' AS what, e.type AS kind, e.article AS article, e.start AS start,
-         e."end" AS "end"
-  FROM entity n JOIN event_actor f ON f.entity = n.id JOIN event e ON e.id = f.event WHERE n.actor = ?1
-  UNION
-  SELECT a.published_day, s.id, 'statement', s.form, s.article, s.start, s."end"
-  FROM entity n JOIN statement s ON s.speaker = n.id JOIN article a ON a.id = s.article WHERE n.actor = ?1
+WITH acts AS (
+  SELECT DISTINCT day, event AS id FROM event_actor WHERE actor = ?1 ORDER BY day DESC, event DESC LIMIT 50
+), words AS (
+  SELECT day, id FROM statement WHERE actor = ?1 ORDER BY day DESC, id DESC LIMIT 50
+), told AS (
+  SELECT c.day, c.id, 'event' AS what, e.type AS kind, e.article AS article, e.start AS start, e."end" AS "end"
+  FROM acts c JOIN event e ON e.id = c.id
+  UNION ALL
+  SELECT w.day, w.id, 'statement', s.form, s.article, s.start, s."end" FROM words w JOIN statement s ON s.id = w.id
 )
 SELECT t.day, t.what, t.id, t.kind, substr(a.text, t.start + 1, t."end" - t.start), a.outlet, a.title
-FROM (SELECT * FROM told ORDER BY day DESC, id DESC LIMIT 50) t JOIN article a ON a.id = t.article
-ORDER BY t.day DESC, t.id DESC
+FROM told t JOIN article a ON a.id = t.article ORDER BY t.day DESC, t.id DESC LIMIT 50
 """
 STORY = """
 SELECT s.id, s.first_day, s.last_day, a.id, a.title, a.outlet, a.published, p.origin, p.how
@@ -133,8 +133,8 @@ def _row(connection: sqlite3.Connection, chance: random.Random, sql: str) -> tup
 
 def _event(connection: sqlite3.Connection, chance: random.Random) -> Parameters:
     sql = (
-        "SELECT e.type, e.status, e.day, n.country FROM event e JOIN event_actor f ON f.event = e.id "
-        "JOIN entity n ON n.id = f.entity WHERE f.slot = 'actor' AND n.country IS NOT NULL AND e.day IS NOT NULL "
+        "SELECT e.type, e.status, e.day, f.country FROM event e JOIN event_actor f ON f.event = e.id "
+        "WHERE f.slot = 'actor' AND f.country IS NOT NULL AND e.day IS NOT NULL "
         "AND e.id >= ? ORDER BY e.id LIMIT 1"
     )
     kind, status, day, country = _row(connection, chance, sql)

@@ -39,6 +39,8 @@ def rows_of(record: Record, page: str | None, ingested: str) -> list[tuple[str, 
     """
     article = key_of(record.article.id)
     times = {time.id: time for time in record.times}
+    day = _day(record.article.published)
+    who = {entity.id: _who(entity) for entity in record.entities}
     return [
         ("article", _article(record, page, ingested)),
         *_article_lists(record, article),
@@ -48,8 +50,8 @@ def rows_of(record: Record, page: str | None, ingested: str) -> list[tuple[str, 
         *(("time", _time(time, article)) for time in record.times),
         *(("place", _place(place, article)) for place in record.places),
         *(("quantity", row) for row in _quantities(record, article)),
-        *(row for n, statement in enumerate(record.statements) for row in _statement(statement, article, n)),
-        *(row for n, event in enumerate(record.events) for row in _event(event, article, n, times, record.article)),
+        *(row for n, told in enumerate(record.statements) for row in _statement(told, article, n, day, who)),
+        *(row for n, event in enumerate(record.events) for row in _event(event, article, n, times, day, who)),
     ]
 
 
@@ -137,17 +139,14 @@ def _article_lists(record: Record, article: int) -> Iterable[tuple[str, Row]]:
 
 
 def _entity(entity: Entity, article: int, number: int) -> Row:
-    actor = actor_row(entity)
     return {
         "id": key_of(entity.id),
         "article": article,
         "number": number,
-        "actor": actor["id"] if actor else None,
         "name": entity.name,
         "type": entity.type,
-        "country": entity.country,
         "sectors": _json(entity.sectors),
-        "sector": entity.sectors[0] if entity.sectors else None,
+        **_who(entity),
         "role": entity.role,
         "anonymous": int(entity.anonymous),
         "source_kind": entity.source_kind,
@@ -155,6 +154,16 @@ def _entity(entity: Entity, article: int, number: int) -> Row:
         "knowledge_id": entity.knowledge_id,
         "wikidata": entity.wikidata,
         "resolved": entity.resolved,
+    }
+
+
+def _who(entity: Entity) -> Row:
+    """What of an entity stands beside each of its acts and statements."""
+    actor = actor_row(entity)
+    return {
+        "actor": actor["id"] if actor else None,
+        "country": entity.country,
+        "sector": entity.sectors[0] if entity.sectors else None,
     }
 
 
@@ -231,7 +240,9 @@ def _reference(identity: str | None) -> int | None:
     return key_of(identity) if identity else None
 
 
-def _statement(statement: Statement, article: int, number: int) -> Iterable[tuple[str, Row]]:
+def _statement(
+    statement: Statement, article: int, number: int, day: str | None, who: Mapping[str, Row]
+) -> Iterable[tuple[str, Row]]:
     key = key_of(statement.id)
     row = {
         "id": key,
@@ -246,6 +257,8 @@ def _statement(statement: Statement, article: int, number: int) -> Iterable[tupl
         "time": _reference(statement.time),
         "inside": _reference(statement.inside),
         "reasons": _json(statement.reasons),
+        "day": day,
+        **(who[statement.speaker.entity] if statement.speaker else {}),
     }
     yield "statement", row
     for n, span in enumerate(statement.content):
@@ -253,7 +266,7 @@ def _statement(statement: Statement, article: int, number: int) -> Iterable[tupl
 
 
 def _event(
-    event: Event, article: int, number: int, times: Mapping[str, Time], page: Article
+    event: Event, article: int, number: int, times: Mapping[str, Time], published: str | None, who: Mapping[str, Row]
 ) -> Iterable[tuple[str, Row]]:
     key = key_of(event.id)
     time = times.get(event.time or "")
@@ -275,7 +288,7 @@ def _event(
         "place": _reference(event.place),
         "first_day": first,
         "last_day": last,
-        "day": first or _day(page.published),
+        "day": first or published,
         **({name: getattr(size, name) for name in size.__struct_fields__} if size else {}),
         "sized": int(size is not None),
         "reported_by": _reference(event.reported_by),
@@ -283,14 +296,15 @@ def _event(
         "reasons": _json(event.reasons),
     }
     yield "event", row
-    yield from _event_lists(event, key)
+    yield from _event_lists(event, key, row["day"], who)
 
 
-def _event_lists(event: Event, key: int) -> Iterable[tuple[str, Row]]:
+def _event_lists(event: Event, key: int, day: str | None, who: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:
     for slot, arguments in (("actor", event.actors), ("recipient", event.recipients)):
         for n, filler in enumerate(arguments):
             told = {"entity": key_of(filler.entity), "mention": key_of(filler.mention)}
             sure = {"confidence": filler.confidence, "elided": int(filler.elided)}
-            yield "event_actor", {"event": key, "slot": slot, "number": n, **told, **sure}
+            beside = {"day": day, **who[filler.entity]}
+            yield "event_actor", {"event": key, "slot": slot, "number": n, **told, **sure, **beside}
     for n, context in enumerate(event.contexts):
         yield "event_context", {"event": key, "number": n, "context": context}

@@ -233,10 +233,17 @@ CREATE TABLE statement (
   cue_end               INTEGER,
   time                  INTEGER REFERENCES time(id),
   inside                INTEGER REFERENCES statement(id) DEFERRABLE INITIALLY DEFERRED,  -- the statement that reports it
-  reasons               TEXT NOT NULL DEFAULT '{}'     -- JSON: slot -> why it is empty
+  reasons               TEXT NOT NULL DEFAULT '{}',    -- JSON: slot -> why it is empty
+  day                   TEXT,                          -- the article's day of publication; like the rest for filters only
+  actor                 INTEGER REFERENCES actor(id),  -- those of the speaker's entity
+  country               TEXT,
+  sector                TEXT
 ) STRICT;
 CREATE INDEX statement_article ON statement(article);
 CREATE INDEX statement_speaker ON statement(speaker);
+CREATE INDEX statement_day ON statement(day);
+CREATE INDEX statement_actor ON statement(actor, day);
+CREATE INDEX statement_country ON statement(country, sector, day);
 
 -- The words said, in one or more pieces.
 CREATE TABLE content (
@@ -279,7 +286,8 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_article ON event(article);
 CREATE INDEX event_type ON event(type, status, day);
-CREATE INDEX event_day ON event(day, type);
+CREATE INDEX event_newest ON event(day);
+CREATE INDEX event_day ON event(day, type, status, mode);
 CREATE INDEX event_status ON event(status, day);
 CREATE INDEX event_reported_by ON event(reported_by) WHERE reported_by IS NOT NULL;
 
@@ -292,9 +300,15 @@ CREATE TABLE event_actor (
   mention     INTEGER NOT NULL REFERENCES mention(id),
   confidence  REAL NOT NULL,
   elided      INTEGER NOT NULL,
+  day         TEXT,                        -- that of the event; like the rest for filters only
+  actor       INTEGER REFERENCES actor(id),   -- those of the entity
+  country     TEXT,
+  sector      TEXT,
   PRIMARY KEY (event, slot, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_actor_entity ON event_actor(entity, slot);
+CREATE INDEX event_actor_actor ON event_actor(actor, day, event, slot);
+CREATE INDEX event_actor_country ON event_actor(country, slot, day, event);
 
 -- Which act an event is as a point, as in `vector`: from the words of the act and those around it.
 CREATE TABLE event_vector (
