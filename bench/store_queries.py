@@ -31,7 +31,7 @@ EVENTS = """
 SELECT e.id, e.type, e.mode, e.status, e.day, substr(a.text, e.start + 1, e."end" - e.start), a.outlet, a.title
 FROM event e JOIN article a ON a.id = e.article
 WHERE e.type = ? AND e.status = ? AND e.day BETWEEN ? AND ? AND EXISTS (
-  SELECT 1 FROM event_actor f WHERE f.event = e.id AND f.slot = 'actor' AND f.country = ?)
+  SELECT 1 FROM event_actor f WHERE f.event = e.id AND f.slot = 'actor' AND +f.country = ?)
 ORDER BY e.day DESC, e.id DESC LIMIT 50
 """
 RANKED = """
