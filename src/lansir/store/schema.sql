@@ -237,7 +237,8 @@ CREATE TABLE statement (
   day                   TEXT,                          -- the article's day of publication; like the rest for filters only
   actor                 INTEGER REFERENCES actor(id),  -- those of the speaker's entity
   country               TEXT,
-  sector                TEXT
+  sector                TEXT,
+  review                TEXT NOT NULL DEFAULT 'machine'  -- state of the latest decision, see `review`
 ) STRICT;
 CREATE INDEX statement_article ON statement(article);
 CREATE INDEX statement_speaker ON statement(speaker);
@@ -282,7 +283,8 @@ CREATE TABLE event (
   sized          INTEGER NOT NULL DEFAULT 0,  -- 1 where the record has a size
   reported_by    INTEGER REFERENCES statement(id),  -- NULL: the outlet in its own voice
   resolved       TEXT NOT NULL DEFAULT '{}',
-  reasons        TEXT NOT NULL DEFAULT '{}'
+  reasons        TEXT NOT NULL DEFAULT '{}',
+  review         TEXT NOT NULL DEFAULT 'machine'  -- state of the latest decision, see `review`
 ) STRICT;
 CREATE INDEX event_article ON event(article);
 CREATE INDEX event_type ON event(type, status, day);
@@ -436,6 +438,15 @@ CREATE TABLE review (
 ) STRICT;
 CREATE INDEX review_target ON review(target, id);
 CREATE INDEX review_article ON review(article);
+
+-- What has changed, in order: an article came, was read anew, was decided upon, or went. Alerts go on from a number.
+CREATE TABLE change (
+  number   INTEGER PRIMARY KEY AUTOINCREMENT,
+  article  INTEGER NOT NULL,               -- no reference: the article may be gone
+  what     TEXT NOT NULL,                  -- added, replaced, decided, removed
+  at       TEXT NOT NULL
+) STRICT;
+CREATE INDEX change_article ON change(article);
 
 -- ---------------------------------------------------------------- ingest
 

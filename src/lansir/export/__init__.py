@@ -1,0 +1,1 @@
+"""Records in the formats of others: one module a format, one interface and one suite of tests for all."""
