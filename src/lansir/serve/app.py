@@ -1,0 +1,41 @@
+"""The web application: what is served, and in which order a request meets it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from lansir._version import __version__
+from lansir.serve.desk import add_desk
+from lansir.serve.opened import Stores
+from lansir.serve.refusals import add_refusals
+from lansir.serve.security import Guard
+from lansir.serve.settings import Settings
+
+__all__ = ["create_app"]
+
+THREADS = 16
+"""Requests that are worked on at once; more wait in line."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The desk and the API over a store. The store is opened with the first request."""
+    app = FastAPI(title="Lansir", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_life)
+    app.state.settings = settings
+    app.state.stores = Stores(settings.store)
+    app.middleware("http")(Guard(settings))
+    add_refusals(app)
+    static = files("lansir.serve") / "static"
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    add_desk(app)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+    app.state.stores.close()

@@ -1,0 +1,60 @@
+"""The store as requests see it: read-only connections that are kept open, each lent to one request at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, LifoQueue
+
+from fastapi import Request
+
+from lansir.store import Store
+
+__all__ = ["Stores", "reading"]
+
+KEPT = 8
+"""Connections that stay open between requests; the latest used is lent first, its pages are in its memory."""
+
+
+class Stores:
+    """Open stores of one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Stores of the file at `path`; it is opened when it is first asked for."""
+        self.path = path
+        self._free: LifoQueue[Store] = LifoQueue(KEPT)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """A store for reading; NotAStore where the file is none."""
+        try:
+            store = self._free.get_nowait()
+        except Empty:
+            store = Store(self.path)
+        try:
+            yield store
+        finally:
+            self._give_back(store)
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """A store for writing; StoreBusy where another process writes for too long."""
+        with Store(self.path, write=True) as store:
+            yield store
+
+    def close(self) -> None:
+        """Close those that nobody uses."""
+        while not self._free.empty():
+            self._free.get_nowait().close()
+
+    def _give_back(self, store: Store) -> None:
+        if self._free.full():
+            store.close()
+        else:
+            self._free.put_nowait(store)
+
+
+def reading(request: Request) -> Iterator[Store]:
+    """The store of a request, for reading: a dependency of pages and of the API."""
+    stores: Stores = request.app.state.stores
+    with stores.reading() as store:
+        yield store
