@@ -20,6 +20,7 @@ from lansir.resolve.name_search import NameSearch
 from lansir.resolve.offices import join_offices
 from lansir.resolve.passage import Passage
 from lansir.resolve.relations import relations
+from lansir.resolve.short_names import release_short_names
 from lansir.resolve.spoken import Voices
 
 __all__ = ["FIRST", "Coreference", "cluster_mentions"]
@@ -45,6 +46,7 @@ def cluster_mentions(
     passage: Passage, mentions: Sequence[MentionWords], contents: Sequence[FoundContent] = ()
 ) -> Coreference:
     """The entities of an article; `contents` are its reported words, whose speakers are the "I" in them."""
+    release_short_names(mentions)
     joining = _Joining(passage, mentions, Voices(contents, passage.quoted))
     spoken = [place for place in range(len(mentions)) if not joining.read(place)]
     for place in spoken:
