@@ -12,6 +12,7 @@ from lansir.serve.desk.pages import page
 
 __all__ = ["Refusal", "add_refusals", "wants_json"]
 
+FAULT = 500
 log = logging.getLogger(__name__)
 STATUS: dict[type[LansirError], int] = {InputError: 400, NotAStore: 503, StoreBusy: 503}
 CODES = {400: "bad_request", 401: "no_token", 403: "forbidden", 404: "not_found", 405: "method", 413: "too_large",
@@ -41,6 +42,8 @@ def add_refusals(app: FastAPI) -> None:
     @app.exception_handler(LansirError)
     async def _ours(request: Request, error: LansirError) -> Response:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
+        if status >= FAULT:
+            log.error("%s: %s", request.url.path, error)
         return refuse(request, status, str(error))
 
     @app.exception_handler(Exception)

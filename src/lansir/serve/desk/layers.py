@@ -9,7 +9,7 @@ import msgspec
 
 from lansir.record import Block, Record, Span
 
-__all__ = ["LAYERS", "Layer", "Piece", "ShownBlock", "shown_blocks"]
+__all__ = ["LAYERS", "Layer", "Piece", "ShownBlock", "marked_pieces", "shown_blocks"]
 
 Layer = Literal["actor", "cue", "content", "event", "time", "place", "credit"]
 LAYERS: dict[str, tuple[Layer, ...]] = {
@@ -56,12 +56,21 @@ class _Mark(msgspec.Struct, frozen=True):
 
 def shown_blocks(record: Record) -> list[ShownBlock]:
     """The blocks of the article in page order; their pieces put together are the text, nothing added or lost."""
-    marks = sorted(_marks(record), key=lambda mark: (mark.start, -mark.end, mark.id))
     seen: set[str] = set()
     return [
-        ShownBlock(block.kind, block.kind in FURNITURE, list(_pieces(record.article.text, block, within, seen)))
-        for block, within in _by_block(record.article.blocks, marks)
+        ShownBlock(block.kind, block.kind in FURNITURE, list(_pieces(record.article.text, block.span, within, seen)))
+        for block, within in _by_block(record.article.blocks, _in_order(record))
     ]
+
+
+def marked_pieces(record: Record, span: Span) -> list[Piece]:
+    """The words of a part of the article, a sentence say, in pieces."""
+    within = [mark for mark in _in_order(record) if mark.start < span.end and mark.end > span.start]
+    return list(_pieces(record.article.text, span, within, set()))
+
+
+def _in_order(record: Record) -> list["_Mark"]:
+    return sorted(_marks(record), key=lambda mark: (mark.start, -mark.end, mark.id))
 
 
 def _marks(record: Record) -> Iterator[_Mark]:
@@ -93,8 +102,8 @@ def _by_block(blocks: list[Block], marks: list[_Mark]) -> Iterator[tuple[Block, 
         yield block, list(open_marks)
 
 
-def _pieces(text: str, block: Block, marks: list[_Mark], seen: set[str]) -> Iterator[Piece]:
-    first, last = block.span.start, block.span.end
+def _pieces(text: str, span: Span, marks: list[_Mark], seen: set[str]) -> Iterator[Piece]:
+    first, last = span.start, span.end
     begins, ends = defaultdict(list), defaultdict(list)
     for mark in marks:
         begins[max(mark.start, first)].append(mark)
