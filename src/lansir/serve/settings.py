@@ -37,11 +37,10 @@ class Settings(msgspec.Struct, frozen=True):
         asked = self.host if self.host not in ("0.0.0.0", "::") else "*"
         return ("localhost", "127.0.0.1", "[::1]", asked, *self.names)
 
-    @property
-    def address(self) -> str:
-        """Where the desk is to be found."""
+    def at(self, port: int) -> str:
+        """Where the desk is to be found when it listens on that port."""
         host = "localhost" if is_loopback(self.host) else self.host
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def is_loopback(host: str) -> bool:
