@@ -15,7 +15,7 @@ import msgspec
 from bench.occurrence import locate
 from lansir.encoder.windows import words_of
 
-__all__ = ["GoldContent", "GoldDocument", "GoldMention", "GoldTrigger", "read_corpus", "read_document"]
+__all__ = ["GoldContent", "GoldDocument", "GoldMention", "GoldTrigger", "read_corpus", "read_document", "read_lines"]
 
 Row = dict[str, Any]
 Spot = tuple[int, int]
@@ -81,6 +81,12 @@ def read_corpus(folder: Path, names: Iterable[str]) -> list[GoldDocument]:
         )
         for name in names
     ]
+
+
+def read_lines(file: Path) -> list[GoldDocument]:
+    """The documents of a file of `{"text": ..., "gold": ...}` lines, each with the content of two files of a folder."""
+    rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+    return [read_document(row["text"], row["gold"]) for row in rows]
 
 
 def read_document(text: Row, gold: Row) -> GoldDocument:

@@ -15,11 +15,12 @@ import torch
 from torch import Tensor
 
 from bench.parts import part_of
-from training.corpus import read_corpus
+from training.corpus import read_corpus, read_lines
 from training.examples import Example, Source, batches, pad
 from training.labels import labels
 from training.network import Network
 from training.objective import Objective
+from training.shipped import load_shipped
 from training.tokenizer import tokenizer_of
 
 __all__ = ["Training"]
@@ -43,9 +44,14 @@ class Training:
         names = sorted(path.name for path in (folder / "gold").glob("*.json"))
         tokenizer = tokenizer_of(options.encoder)
         self.mask_id = tokenizer.token_to_id("<mask>")
-        self.train = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "train"))]
+        documents = read_corpus(folder, part_of(names, "train"))
+        documents += [document for file in options.also for document in read_lines(file)]
+        self.train = [Source.of(document, tokenizer) for document in documents]
         self.development = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
-        self.network = Network(options.encoder, self.labels).to(self.device)
+        self.network = Network(options.encoder, self.labels)
+        if options.start:
+            load_shipped(self.network, options.start)
+        self.network.to(self.device)
         groups = [
             {"params": [p for p in self.network.encoder.parameters() if p.requires_grad], "lr": options.rate},
             {"params": list(self.network.heads.parameters()), "lr": options.head_rate},
@@ -79,7 +85,7 @@ class Training:
         sums: dict[str, list[float]] = {}
         for batch in batches(self.train, self.labels, self.options.pieces, chance):
             self._schedule()
-            loss, terms = self._loss(batch, chance, found=self.epoch >= 2)
+            loss, terms = self._loss(batch, chance, found=self.epoch >= 2 or self.options.start is not None)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self.optimizer.step()
@@ -158,6 +164,8 @@ def main() -> None:
     parser.add_argument("annotation", type=Path, help="folder with text/ and gold/")
     parser.add_argument("encoder", help="base encoder: a folder or a name that transformers can load")
     parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="files of annotated documents, one a line")
+    parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from, rather than the encoder")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--pieces", type=int, default=1400, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")

@@ -2,12 +2,12 @@
 
 from fastapi import FastAPI
 
-from lansir.serve.desk import article, choices, evidence, stories
+from lansir.serve.desk import article, choices, codebook, evidence, sources, stories
 
 __all__ = ["add_desk"]
 
 
 def add_desk(app: FastAPI) -> None:
     """Add every page."""
-    for module in (article, choices, evidence, stories):
+    for module in (article, choices, codebook, evidence, sources, stories):
         app.include_router(module.router)
