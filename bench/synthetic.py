@@ -108,9 +108,12 @@ class Synthetic:
 
     def worlds(self) -> Iterator[Told]:
         """All articles copy by copy, as an archive would give them, each copy in order of publication."""
-        order = sorted(range(len(self._seeds)), key=lambda number: (_moment(self._seeds[number].record) or "", number))
         for copy in count():
-            yield from (self.told(copy, number) for number in order)
+            yield from (self.told(copy, number) for number in self.seeds_in_order())
+
+    def seeds_in_order(self) -> list[int]:
+        """The numbers of the seeds in order of publication."""
+        return sorted(range(len(self._seeds)), key=lambda number: (_moment(self._seeds[number].record) or "", number))
 
     def told(self, copy: int, number: int) -> Told:
         """Page `number` of the world in copy `copy`."""

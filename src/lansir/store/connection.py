@@ -15,22 +15,27 @@ APPLICATION_ID = 0x4C414E53
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
 CACHE_KIB = 64 * 1024
-LOG_PAGES = 16 * 1024
-"""Pages of the log (64 MiB) from which it is moved into the file: an article touches some hundred pages all over the
+READER_CACHE_KIB = 16 * 1024
+LOG_PAGES = 32 * 1024
+"""Pages of the log (128 MiB) from which it is moved into the file: an article touches some hundred pages all over the
 file, and the same ones come again and again before the log is full."""
 
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """A connection to the store at `path`; with `write` the store is made where it is missing, and brought up to date.
 
-    Readers work while one writer writes. Raises NotAStore, NewerStore, StoreBusy, StoreFull or StoreError.
+    Readers work while one writer writes. It may go from thread to thread, but be used by one at a time. Raises NotAStore, NewerStore, StoreBusy, StoreFull or StoreError.
     """
     with store_errors(path):
         if not write and not path.is_file():
             raise NotAStore(f"{path}: no such store; `lansir ingest --store {path} SOURCE` makes one")
         mode = "rwc" if write else "ro"
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             _check(connection, path)
@@ -95,7 +100,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if write else READER_CACHE_KIB}")
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
