@@ -6,7 +6,8 @@ LansirError
 │   ├── BinaryInput       not a page: an image, a PDF, an archive
 │   ├── NoArticle         a page without an article in it
 │   ├── OversizedInput    larger than the reader takes
-│   └── BadDate           a date that cannot be understood
+│   ├── BadDate           a date that cannot be understood
+│   └── QueryError        a query with an unknown field, or a value that the field cannot have
 ├── FetchError            a URL that could not be fetched (CLI exit code 2)
 ├── DataFileError         a data file of the package or the user that breaks its schema
 ├── ModelError            the model file is missing, damaged or of another version
@@ -32,6 +33,7 @@ __all__ = [
     "NoArticle",
     "NotAStore",
     "OversizedInput",
+    "QueryError",
     "StoreBusy",
     "StoreError",
     "StoreFull",
@@ -64,6 +66,10 @@ class OversizedInput(InputError):
 
 class BadDate(InputError):
     """A date that cannot be understood."""
+
+
+class QueryError(InputError):
+    """A query that cannot be understood."""
 
 
 class FetchError(LansirError):

@@ -51,6 +51,7 @@ def check_store(store: Store, step: Callable[[int, int], None] = lambda done, to
         yield from _article(connection, key_of(article))
         step(done, len(articles))
     yield from _versions(connection)
+    yield from _decisions(connection)
     yield from (Fault(where, what) for where, what in story_faults(connection))
 
 
@@ -109,3 +110,12 @@ def _versions(connection: sqlite3.Connection) -> Iterator[Fault]:
     for address, count, last, different, newest in connection.execute(query):
         if not count == last == different or newest != 1:
             yield Fault(address, f"{count} versions, numbered up to {last}, {newest} of them the newest")
+
+
+def _decisions(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Events and statements show the state of the latest decision on them."""
+    latest = {row["target"]: row["state"] for row in connection.execute("SELECT target, state FROM review ORDER BY id")}
+    for table, kind in (("event", "ev"), ("statement", "st")):
+        for key, state in connection.execute(f"SELECT id, review FROM {table} WHERE review <> 'machine'"):
+            if latest.get(id_of(kind, key)) != state:
+                yield Fault(id_of(kind, key), f"is {state}, but no decision says so")

@@ -12,7 +12,8 @@ from lansir.knowledge import Knowledge
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.record import Record
-from lansir.store.connection import store_errors, transaction
+from lansir.review import lost
+from lansir.store.connection import store_errors
 from lansir.store.store import Page, Store
 from lansir.vectors import Vectors
 
@@ -23,7 +24,7 @@ TOLD_BESIDE = ("given", "feed")
 
 
 class Rebuilt(NamedTuple):
-    """What a rebuild came to, in articles; `lost` are decisions on statements and events that are no longer read."""
+    """What a rebuild came to, in articles; `lost` are decisions that fit nothing that is read today."""
 
     read: int = 0
     current: int = 0
@@ -50,26 +51,15 @@ def rebuild(
         done = _rebuilt(store, article, done, everything=everything, known=known)
         step(count, len(articles))
     _place_missing(store)
-    return done._replace(lost=lost_decisions(store))
+    return done._replace(lost=len(lost(store)))
 
 
 def _place_missing(store: Store) -> None:
     """Place what has no place in a story yet, one transaction an article."""
     with store_errors(store.path):
         for key in store.placer.missing():
-            with transaction(store.connection):
+            with store.writing():
                 store.placer.place(key)
-
-
-def lost_decisions(store: Store) -> int:
-    """Decisions whose statement or event is not in the store."""
-    query = (
-        "SELECT count(DISTINCT target) FROM review WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.id = target) "
-        "AND NOT EXISTS (SELECT 1 FROM statements WHERE statements.id = target)"
-    )
-    with store_errors(store.path):
-        count: int = store.connection.execute(query).fetchone()[0]
-    return count
 
 
 def _rebuilt(store: Store, article: str, done: Rebuilt, *, everything: bool, known: Knowledge | None) -> Rebuilt:

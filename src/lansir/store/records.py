@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 
@@ -32,6 +31,8 @@ from lansir.store.keys import id_of
 __all__ = ["RecordReader"]
 
 Row = sqlite3.Row
+DECIDED = "SELECT target, state, by, at, note FROM review WHERE article = ? ORDER BY id"
+"""The decisions of an article; of those on one target the last counts."""
 
 
 class RecordReader:
@@ -45,6 +46,7 @@ class RecordReader:
             raise KeyError(id_of("ar", article))
         self._row: Row = found
         self._text: str = found["text"]
+        self._decided = {row["target"]: row for row in connection.execute(DECIDED, (article,))}
 
     def record(self) -> Record:
         """The record as it was stored, with what people have decided since."""
@@ -202,7 +204,7 @@ class RecordReader:
                 inside=None if row["inside"] is None else id_of("st", row["inside"]),
                 events=told.get(row["id"], []),
                 reasons=json.loads(row["reasons"]),
-                review=self._review(id_of("st", row["id"])),
+                review=self._review(id_of("st", row["id"]), row["review"]),
             )
 
     def _events(self) -> Iterator[Event]:
@@ -229,13 +231,15 @@ class RecordReader:
                 reported_by=None if row["reported_by"] is None else id_of("st", row["reported_by"]),
                 resolved=json.loads(row["resolved"]),
                 reasons=json.loads(row["reasons"]),
-                review=self._review(id_of("ev", row["id"])),
+                review=self._review(id_of("ev", row["id"]), row["review"]),
             )
 
-    def _review(self, target: str) -> Review:
-        query = "SELECT state, by, at, note FROM review WHERE target = ? ORDER BY id DESC LIMIT 1"
-        found: Any = self._connection.execute(query, (target,)).fetchone()
-        return Review(*found) if found else Review()
+    def _review(self, target: str, state: str) -> Review:
+        """The decision on a target; none where it was taken back, or does not fit what is read today."""
+        found = self._decided.get(target)
+        if state == "machine" or found is None:
+            return Review()
+        return Review(found["state"], found["by"], found["at"], found["note"])
 
 
 def _slots(rows: Iterable[Row]) -> dict[str, list[Argument]]:

@@ -1,34 +1,32 @@
 """A record as rows of the store's tables."""
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import msgspec
+from typing import NamedTuple
 
 from lansir.knowledge import knowledge
 from lansir.knowledge.names import key_of as key_of_name
 from lansir.knowledge.names import tokens
-from lansir.record import (
-    Argument,
-    Article,
-    Entity,
-    Event,
-    Place,
-    Record,
-    Span,
-    StatedTime,
-    Statement,
-    Time,
-    content_id,
-)
+from lansir.record import Argument, Entity, Event, Place, Record, Size, Statement, Time, content_id
+from lansir.store.article_rows import Row, article_lists, article_row, as_json, bounds, day_of
 from lansir.store.days import days_of
 from lansir.store.keys import key_of
 
-__all__ = ["Row", "actor_row", "address_of", "rows_of"]
+__all__ = ["About", "Row", "actor_row", "event_rows", "rows_of", "statement_rows", "time_row"]
 
-Row = dict[str, Any]
-DAY = len("2024-05-03")
+
+NOBODY: Row = {"actor": None, "country": None, "sector": None}
+
+
+class About(NamedTuple):
+    """What the rows of an event or statement need of its article.
+
+    `day` is that of publication; `who` gives, by entity id, what stands beside each act and statement of an entity.
+    """
+
+    article: int
+    day: str | None
+    times: Mapping[str, Time]
+    who: Mapping[str, Row]
 
 
 def rows_of(record: Record, page: str | None, ingested: str) -> list[tuple[str, Row]]:
@@ -38,26 +36,20 @@ def rows_of(record: Record, page: str | None, ingested: str) -> list[tuple[str, 
     article's version is set when it is stored.
     """
     article = key_of(record.article.id)
-    times = {time.id: time for time in record.times}
-    day = _day(record.article.published)
     who = {entity.id: _who(entity) for entity in record.entities}
+    about = About(article, day_of(record.article.published), {time.id: time for time in record.times}, who)
     return [
-        ("article", _article(record, page, ingested)),
-        *_article_lists(record, article),
+        ("article", article_row(record, page, ingested)),
+        *article_lists(record, article),
         *(("actor", row) for entity in record.entities if (row := actor_row(entity))),
         *(("entity", _entity(entity, article, n)) for n, entity in enumerate(record.entities)),
         *(("mention", row) for row in _mentions(record, article)),
-        *(("time", _time(time, article)) for time in record.times),
+        *(("time", time_row(time, article)) for time in record.times),
         *(("place", _place(place, article)) for place in record.places),
         *(("quantity", row) for row in _quantities(record, article)),
-        *(row for n, told in enumerate(record.statements) for row in _statement(told, article, n, day, who)),
-        *(row for n, event in enumerate(record.events) for row in _event(event, article, n, times, day, who)),
+        *(row for n, told in enumerate(record.statements) for row in statement_rows(told, n, about)),
+        *(row for n, event in enumerate(record.events) for row in event_rows(event, n, about)),
     ]
-
-
-def address_of(article: Article) -> str | None:
-    """What makes two pages versions of one: the address that the page gives for itself, else where it was fetched."""
-    return article.canonical_url or article.url
 
 
 def actor_row(entity: Entity) -> Row | None:
@@ -75,69 +67,6 @@ def actor_row(entity: Entity) -> Row | None:
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
-
-
-def _bounds(span: Span | None, name: str = "") -> Row:
-    before = f"{name}_" if name else ""
-    return {f"{before}start": span.start if span else None, f"{before}end": span.end if span else None}
-
-
-def _stated(time: StatedTime | None, name: str) -> Row:
-    return {
-        name: time.value if time else None,
-        f"{name}_precision": time.precision if time else None,
-        f"{name}_source": time.source if time else None,
-        f"{name}_zone": time.zone if time else None,
-        **_bounds(time.span if time else None, name),
-    }
-
-
-def _day(time: StatedTime | None) -> str | None:
-    return time.value[:DAY] if time and time.precision not in ("year", "month") else None
-
-
-def _article(record: Record, page: str | None, ingested: str) -> Row:
-    article = record.article
-    return {
-        "id": key_of(article.id),
-        "page": page,
-        "content_hash": article.content_hash,
-        "url": article.url,
-        "canonical_url": article.canonical_url,
-        "address": address_of(article),
-        "outlet": article.outlet,
-        "title": article.title,
-        "authors": _json(article.authors),
-        "dateline": article.dateline,
-        "language": article.language,
-        **_stated(article.published, "published"),
-        "published_day": _day(article.published),
-        **_stated(article.updated, "updated"),
-        "captured": article.captured,
-        "text": article.text,
-        "lansir": record.lansir,
-        "model": record.model,
-        "resolved": _json(record.resolved),
-        "ingested": ingested,
-    }
-
-
-def _article_lists(record: Record, article: int) -> Iterable[tuple[str, Row]]:
-    for n, block in enumerate(record.article.blocks):
-        yield "block", {"article": article, "number": n, "kind": block.kind, **_bounds(block.span), "link": block.link}
-    for n, origin in enumerate(record.article.origins):
-        found = {"name": origin.name, **_bounds(origin.span), "actor": origin.knowledge_id}
-        yield "origin", {"article": article, "number": n, **found}
-    for n, context in enumerate(record.contexts):
-        yield "article_context", {"article": article, "number": n, "context": context}
-    for part, reasons in (("page", record.article.reasons), ("record", record.reasons)):
-        for n, reason in enumerate(reasons):
-            told = {"part": part, "code": reason.code, "message": reason.message}
-            yield "reason", {"article": article, "number": n, **told}
-
-
 def _entity(entity: Entity, article: int, number: int) -> Row:
     return {
         "id": key_of(entity.id),
@@ -145,12 +74,12 @@ def _entity(entity: Entity, article: int, number: int) -> Row:
         "number": number,
         "name": entity.name,
         "type": entity.type,
-        "sectors": _json(entity.sectors),
+        "sectors": as_json(entity.sectors),
         **_who(entity),
         "role": entity.role,
         "anonymous": int(entity.anonymous),
         "source_kind": entity.source_kind,
-        **_bounds(entity.anonymity, "anonymity"),
+        **bounds(entity.anonymity, "anonymity"),
         "knowledge_id": entity.knowledge_id,
         "wikidata": entity.wikidata,
         "resolved": entity.resolved,
@@ -173,7 +102,7 @@ def _mentions(record: Record, article: int) -> Iterable[Row]:
             "id": key_of(mention.id),
             "article": article,
             "entity": key_of(mention.entity),
-            **_bounds(mention.span),
+            **bounds(mention.span),
             "type": mention.type,
             "kind": mention.kind,
             "confidence": mention.confidence,
@@ -181,11 +110,12 @@ def _mentions(record: Record, article: int) -> Iterable[Row]:
         }
 
 
-def _time(time: Time, article: int) -> Row:
+def time_row(time: Time, article: int) -> Row:
+    """The row of a time expression; `article` is the key of its article."""
     return {
         "id": key_of(time.id),
         "article": article,
-        **_bounds(time.span),
+        **bounds(time.span),
         "type": time.type,
         "value": time.value,
         "granularity": time.granularity,
@@ -199,7 +129,7 @@ def _place(place: Place, article: int) -> Row:
     return {
         "id": key_of(place.id),
         "article": article,
-        **_bounds(place.span),
+        **bounds(place.span),
         "name": place.name,
         "country": place.country,
         "geonames": place.geonames,
@@ -207,7 +137,7 @@ def _place(place: Place, article: int) -> Row:
         "lat": place.lat,
         "lon": place.lon,
         "precision": place.precision,
-        "passed_over": _json(place.passed_over),
+        "passed_over": as_json(place.passed_over),
         "confidence": place.confidence,
         "resolved": place.resolved,
     }
@@ -218,7 +148,7 @@ def _quantities(record: Record, article: int) -> Iterable[Row]:
         yield {
             "id": key_of(quantity.id),
             "article": article,
-            **_bounds(quantity.span),
+            **bounds(quantity.span),
             "low": quantity.low,
             "high": quantity.high,
             "unit": quantity.unit,
@@ -240,41 +170,38 @@ def _reference(identity: str | None) -> int | None:
     return key_of(identity) if identity else None
 
 
-def _statement(
-    statement: Statement, article: int, number: int, day: str | None, who: Mapping[str, Row]
-) -> Iterable[tuple[str, Row]]:
+def statement_rows(statement: Statement, number: int, about: About) -> Iterable[tuple[str, Row]]:
+    """(table, row) of a statement, its own row first; `number` is its place among those of the article."""
     key = key_of(statement.id)
     row = {
         "id": key,
-        "article": article,
+        "article": about.article,
         "number": number,
-        **_bounds(statement.sentence),
+        **bounds(statement.sentence),
         "form": statement.form,
         "confidence": statement.confidence,
         **_argument(statement.speaker, "speaker"),
         **_argument(statement.addressee, "addressee"),
-        **_bounds(statement.cue, "cue"),
+        **bounds(statement.cue, "cue"),
         "time": _reference(statement.time),
         "inside": _reference(statement.inside),
-        "reasons": _json(statement.reasons),
-        "day": day,
-        **(who[statement.speaker.entity] if statement.speaker else {}),
+        "reasons": as_json(statement.reasons),
+        "day": about.day,
+        **(about.who[statement.speaker.entity] if statement.speaker else NOBODY),
     }
     yield "statement", row
     for n, span in enumerate(statement.content):
-        yield "content", {"statement": key, "number": n, **_bounds(span)}
+        yield "content", {"statement": key, "number": n, **bounds(span)}
 
 
-def _event(
-    event: Event, article: int, number: int, times: Mapping[str, Time], published: str | None, who: Mapping[str, Row]
-) -> Iterable[tuple[str, Row]]:
+def event_rows(event: Event, number: int, about: About) -> Iterable[tuple[str, Row]]:
+    """(table, row) of an event, its own row first; `number` is its place among those of the article."""
     key = key_of(event.id)
-    time = times.get(event.time or "")
+    time = about.times.get(event.time or "")
     first, last = days_of(time.value if time else None) or (None, None)
-    size = event.size
     row = {
         "id": key,
-        "article": article,
+        "article": about.article,
         "number": number,
         "type": event.type,
         "mode": event.mode,
@@ -282,21 +209,21 @@ def _event(
         "quad": event.quad,
         "intensity": event.intensity,
         "confidence": event.confidence,
-        **_bounds(event.trigger, "trigger"),
-        **_bounds(event.sentence),
+        **bounds(event.trigger, "trigger"),
+        **bounds(event.sentence),
         "time": _reference(event.time),
         "place": _reference(event.place),
         "first_day": first,
         "last_day": last,
-        "day": first or published,
-        **({name: getattr(size, name) for name in size.__struct_fields__} if size else {}),
-        "sized": int(size is not None),
+        "day": first or about.day,
+        **{name: getattr(event.size, name, None) for name in Size.__struct_fields__},
+        "sized": int(event.size is not None),
         "reported_by": _reference(event.reported_by),
-        "resolved": _json(event.resolved),
-        "reasons": _json(event.reasons),
+        "resolved": as_json(event.resolved),
+        "reasons": as_json(event.reasons),
     }
     yield "event", row
-    yield from _event_lists(event, key, row["day"], who)
+    yield from _event_lists(event, key, row["day"], about.who)
 
 
 def _event_lists(event: Event, key: int, day: str | None, who: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:

@@ -425,7 +425,8 @@ CREATE INDEX outcome_result ON outcome(result);
 -- ---------------------------------------------------------------- what people decided
 
 -- Human decisions on statements and events. They name their target by its content id and not by reference: a decision
--- outlives a re-reading that no longer finds the target. The latest row of a target counts.
+-- outlives a re-reading that no longer finds the target. The latest row of a target counts: its correction stands in the
+-- rows of the target, and `review` there says its state.
 CREATE TABLE review (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   target      TEXT NOT NULL,               -- "ev-..." or "st-..."
@@ -434,16 +435,18 @@ CREATE TABLE review (
   by          TEXT NOT NULL,
   at          TEXT NOT NULL,
   note        TEXT,
-  correction  TEXT                         -- JSON: the fields as corrected
+  correction  TEXT,                        -- JSON: the fields as a person wants them; all fields where confirmed
+  was         TEXT                         -- JSON: the event or statement as the machine last read it
 ) STRICT;
 CREATE INDEX review_target ON review(target, id);
 CREATE INDEX review_article ON review(article);
 
--- What has changed, in order: an article came, was read anew, was decided upon, or went. Alerts go on from a number.
+-- What has changed, in order: an article came, was read anew, was decided upon, went, or is the newest version of its page
+-- now, or is not any more. Alerts go on from a number.
 CREATE TABLE change (
   number   INTEGER PRIMARY KEY AUTOINCREMENT,
   article  INTEGER NOT NULL,               -- no reference: the article may be gone
-  what     TEXT NOT NULL,                  -- added, replaced, decided, removed
+  what     TEXT NOT NULL,                  -- added, replaced, decided, removed, version
   at       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_article ON change(article);

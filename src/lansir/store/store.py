@@ -4,24 +4,26 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from lansir.record import Record
+from lansir.store.article_rows import address_of
 from lansir.store.connection import connect, store_errors, transaction
 from lansir.store.keys import id_of, key_of
 from lansir.store.records import RecordReader
-from lansir.store.rows import address_of, rows_of
+from lansir.store.rows import rows_of
 from lansir.store.vectors import packed
 from lansir.vectors import Vectors
 
 if TYPE_CHECKING:
     from lansir.story.placing import Placer
 
-__all__ = ["Page", "Store", "now"]
+__all__ = ["Page", "Store", "log_change", "now"]
 
 ARTICLE_TABLES = (
     "event_vector", "event_context", "event_actor", "event", "content", "statement", "quantity", "place", "time",
@@ -30,6 +32,9 @@ ARTICLE_TABLES = (
 """Tables with rows of an article, those that refer to others first."""
 INNER = {"event_vector": "event", "event_context": "event", "event_actor": "event", "content": "statement"}
 """Tables whose rows belong to an article through a statement or an event."""
+
+
+What = Literal["added", "replaced", "decided", "removed", "version"]
 
 
 class Page(NamedTuple):
@@ -80,19 +85,28 @@ class Store:
 
         False where that article was there already: then nothing changes.
         """
-        with store_errors(self.path), transaction(self.connection):
+        with self.writing():
             return self.put(record, page, vectors)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of what is done inside is stored, or nothing where anything is raised."""
+        try:
+            with store_errors(self.path), transaction(self.connection):
+                yield
+        except BaseException:
+            if self._placer is not None:
+                self._placer.forget()
+            raise
 
     def put(self, record: Record, page: Page | None = None, vectors: Vectors | None = None) -> bool:
         """Like `add`, inside a transaction of the caller's own."""
         if record.article.id in self:
             return False
-        hashed = self._page(page) if page else None
-        for table, values in rows_of(record, hashed, now()):
-            self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
-        if vectors and vectors.article:
-            self._vectors(record, vectors)
-        self._number_versions(address_of(record.article))
+        own = key_of(record.article.id)
+        with self._noting_versions({own}, {address_of(record.article)}):
+            self._put(record, page, vectors)
+        log_change(self.connection, own, "added")
         return True
 
     def replace(
@@ -102,19 +116,30 @@ class Store:
 
         Where that one was placed in a story, the record is placed anew.
         """
-        with store_errors(self.path), self._without_references(), transaction(self.connection):
-            placed = [self._delete(key_of(identity)) for identity in {instead or record.article.id, record.article.id}]
-            self.put(record, page, vectors)
+        own, gone = key_of(record.article.id), key_of(instead or record.article.id)
+        with self._without_references(), self.writing():
+            held = [key for key in {own, gone} if self._holds(key)]
+            with self._noting_versions({own, gone}, {address_of(record.article), self._address(gone)}):
+                placed = [self._delete(key) for key in {own, gone}]
+                self._put(record, page, vectors)
             if any(placed):
-                self.placer.place(key_of(record.article.id))
+                self.placer.place(own)
+            if gone in held and gone != own:
+                log_change(self.connection, gone, "removed")
+            log_change(self.connection, own, "replaced" if own in held else "added")
 
     def remove(self, article: str) -> None:
         """Remove an article with all that was read from it, and its page where no other article is from it."""
-        with store_errors(self.path), self._without_references(), transaction(self.connection):
-            self._delete(key_of(article))
+        key = key_of(article)
+        with self._without_references(), self.writing():
+            held = self._holds(key)
+            with self._noting_versions({key}, {self._address(key)}):
+                self._delete(key)
             self.connection.execute(
                 "DELETE FROM page WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.page = page.hash)"
             )
+            if held:
+                log_change(self.connection, key, "removed")
 
     def record(self, article: str) -> Record:
         """The record of an article; KeyError where the store does not hold it."""
@@ -148,13 +173,26 @@ class Store:
 
     def __contains__(self, article: object) -> bool:
         """Whether the store holds the article of that id."""
-        query = "SELECT 1 FROM article WHERE id = ?"
-        return self.connection.execute(query, (key_of(str(article)),)).fetchone() is not None
+        return self._holds(key_of(str(article)))
 
     def __len__(self) -> int:
         """The number of articles."""
         count: int = self.connection.execute("SELECT count(*) FROM article").fetchone()[0]
         return count
+
+    def _holds(self, article: int) -> bool:
+        return self.connection.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
+
+    def _put(self, record: Record, page: Page | None, vectors: Vectors | None) -> None:
+        from lansir.review.decisions import reapply  # noqa: PLC0415  # decisions are made on what the store holds
+
+        hashed = self._page(page) if page else None
+        for table, values in rows_of(record, hashed, now()):
+            self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
+        if vectors and vectors.article:
+            self._vectors(record, vectors)
+        self._number_versions(address_of(record.article))
+        reapply(self.connection, record)
 
     def _page(self, page: Page) -> str:
         hashed = hashlib.sha256(page.data).hexdigest()
@@ -183,15 +221,31 @@ class Store:
         from lansir.story.removal import take_out  # noqa: PLC0415  # stories are made of what the store holds
 
         placed = take_out(self.connection, article)
-        address = self.connection.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()
+        address = self._address(article)
         for table in ARTICLE_TABLES:
             within = INNER.get(table)
             chosen = f"{within} IN (SELECT id FROM {within} WHERE article = ?)" if within else "article = ?"
             self.connection.execute(f"DELETE FROM {table} WHERE {chosen}", (article,))
         self.connection.execute("UPDATE item SET article = NULL WHERE article = ?", (article,))
         self.connection.execute("DELETE FROM article WHERE id = ?", (article,))
-        self._number_versions(address[0] if address else None)
+        self._number_versions(address)
         return placed
+
+    def _address(self, article: int) -> str | None:
+        row = self.connection.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def _noting_versions(self, own: set[int], addresses: set[str | None]) -> Iterator[None]:
+        """Note the articles that become the newest of their address inside, or are not any more, but for `own`."""
+        before = self._newest(addresses)
+        yield
+        for key in sorted((before ^ self._newest(addresses)) - own):
+            log_change(self.connection, key, "version")
+
+    def _newest(self, addresses: set[str | None]) -> set[int]:
+        query = "SELECT id FROM article WHERE address = ? AND newest = 1"
+        return {row[0] for address in addresses for row in self.connection.execute(query, (address,))}
 
     def _without_references(self) -> "_Unreferenced":
         return _Unreferenced(self.connection)
@@ -208,6 +262,11 @@ class _Unreferenced:
 
     def __exit__(self, *_: object) -> None:
         self._connection.execute("PRAGMA foreign_keys = ON")
+
+
+def log_change(connection: sqlite3.Connection, article: int, what: What) -> None:
+    """Note that an article has changed, inside the transaction in which it does."""
+    connection.execute("INSERT INTO change(article, what, at) VALUES (?, ?, ?)", (article, what, now()))
 
 
 def now() -> str:

@@ -31,8 +31,10 @@ SELECT e.*, a.language, a.published_day, p.name AS place_name, p.country AS plac
        substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start) AS words,
        substr(a.text, e.start + 1, e."end" - e.start) AS sentence
 FROM event e JOIN article a ON a.id = e.article LEFT JOIN place p ON p.id = e.place
-LEFT JOIN event_vector v ON v.event = e.id WHERE e.{column} IN ({marks}) ORDER BY e.article, e.number
+LEFT JOIN event_vector v ON v.event = e.id WHERE e.{column} IN ({marks}) AND e.review <> 'rejected'
+ORDER BY e.article, e.number
 """
+"""Events that a person rejected are not compared: they belong to no occurrence."""
 FILLERS = """
 SELECT f.event, f.slot, coalesce(n.actor, f.entity) AS who, n.actor IS NOT NULL AS named, n.country
 FROM event_actor f JOIN entity n ON n.id = f.entity JOIN event e ON e.id = f.event WHERE e.{column} IN ({marks})

@@ -6,15 +6,16 @@ is joined by ties, so the order in which articles come does not count.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from lansir.story.articles import Features, features
 from lansir.story.fingerprints import packed_marks
-from lansir.story.happenings import place_events
+from lansir.story.happenings import place_events, place_events_again
 from lansir.story.membership import join_story
 from lansir.story.origins import write_sources
 from lansir.story.outcomes import Happening, link_outcomes
 from lansir.story.outlet_names import OutletNames
+from lansir.story.removal import take_out_events
 from lansir.story.ties import FEWEST_MARKS, Tie, tie_of
 from lansir.story.window import Window
 from lansir.story.wording import marks_of_article
@@ -51,6 +52,17 @@ class Placer:
         told = place_events(self._connection, article, story, list(ties))
         link_outcomes(self._connection, told, self._happenings)
         self._window.add(article)
+
+    def tell_again(self, article: int, events: Sequence[int], change: Callable[[], None]) -> None:
+        """Have `change` alter the rows of some events of a stored article, and tell them anew together with others.
+
+        The article keeps its ties and its story, which hang on its text; one that has no place has none afterwards.
+        """
+        placed = self._connection.execute("SELECT 1 FROM placed WHERE article = ?", (article,)).fetchone()
+        left = take_out_events(self._connection, events)
+        change()
+        told = place_events_again(self._connection, article, events) if placed else []
+        link_outcomes(self._connection, [*left, *told], self._happenings)
 
     def missing(self) -> list[int]:
         """The articles that have no place yet, in order of publication."""

@@ -1,7 +1,7 @@
 """Taking an article out of the stories: what hung together through it alone falls apart again."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from lansir.story.fingerprints import unpacked_marks
 from lansir.story.membership import settle_story
@@ -11,7 +11,7 @@ from lansir.story.outcomes import link_outcomes
 from lansir.story.outlet_names import OutletNames
 from lansir.story.ties import COPIED
 
-__all__ = ["take_out"]
+__all__ = ["take_out", "take_out_events"]
 
 Neighbours = Callable[[int], Iterable[int]]
 
@@ -33,6 +33,17 @@ def take_out(connection: sqlite3.Connection, article: int) -> bool:
     left = [part for occurrence in occurrences for part in _settled(connection, occurrence)]
     link_outcomes(connection, left)
     return row is not None
+
+
+def take_out_events(connection: sqlite3.Connection, events: Sequence[int]) -> list[int]:
+    """Take events out of their occurrences, and give what is left of these; their article keeps its place."""
+    marks = ", ".join("?" * len(events))
+    told = f"SELECT DISTINCT occurrence FROM occurrence_event WHERE event IN ({marks})"
+    occurrences = [found[0] for found in connection.execute(told, events)]
+    for column in ("event", "other"):
+        connection.execute(f"DELETE FROM event_tie WHERE {column} IN ({marks})", events)
+    connection.execute(f"DELETE FROM occurrence_event WHERE event IN ({marks})", events)
+    return [part for occurrence in occurrences for part in _settled(connection, occurrence)]
 
 
 def _delete(connection: sqlite3.Connection, article: int) -> None:

@@ -19,7 +19,9 @@ QUERIES = {
         HAVING o.events <> count(e.id) OR o.first_day IS NOT min(e.first_day) OR o.last_day IS NOT max(e.last_day)""",
     "has a place in a story, but an event without an occurrence": """
         SELECT DISTINCT 'ar', e.article FROM placed p JOIN event e ON e.article = p.article
-        LEFT JOIN occurrence_event t ON t.event = e.id WHERE t.event IS NULL""",
+        LEFT JOIN occurrence_event t ON t.event = e.id WHERE t.event IS NULL AND e.review <> 'rejected'""",
+    "is rejected, and has an occurrence": """
+        SELECT 'ev', e.id FROM occurrence_event t JOIN event e ON e.id = t.event WHERE e.review = 'rejected'""",
     "has an event in an occurrence of another story": """
         SELECT DISTINCT 'ar', e.article FROM occurrence_event t JOIN event e ON e.id = t.event
         JOIN occurrence o ON o.id = t.occurrence LEFT JOIN placed p ON p.article = e.article
