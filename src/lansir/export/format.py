@@ -14,7 +14,7 @@ from lansir.query.entries import Entry
 __all__ = ["Column", "Exporter", "Folder", "Loss", "Options", "Sink", "Table", "Zip"]
 
 
-class Column(msgspec.Struct, frozen=True):
+class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column or field of a format: its name there, its type, and what Lansir puts into it, in one line."""
 
     name: str
@@ -22,7 +22,7 @@ class Column(msgspec.Struct, frozen=True):
     told: str
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of a format: `name` is its stem, "events" say, and `rows` says what a row is."""
 
     name: str
@@ -39,10 +39,18 @@ class Loss(msgspec.Struct, frozen=True):
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What a user may choose: `delimiter` of CSV, and the spreadsheets' decimal sign that goes with it."""
+    """What a user may choose.
+
+    `delimiter` of CSV, and the decimal sign that goes with it in spreadsheets; `excel` puts a mark of UTF-8 in front,
+    without which Excel takes CSV for another encoding. `tables` are those wanted, all where there are none; `described`
+    puts a `datapackage.json` beside tables. Both only count for formats of several tables.
+    """
 
     delimiter: Literal[",", ";", "\t"] = ","
     decimal: Literal[".", ","] = "."
+    excel: bool = False
+    tables: tuple[str, ...] = ()
+    described: bool = True
 
 
 class Sink(Protocol):
