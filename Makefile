@@ -7,7 +7,7 @@ DEVELOPMENT := .venv/.development-installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types bench lock clean
+.PHONY: help demo test formats lint types bench lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -18,6 +18,9 @@ demo: $(RUNTIME)  ## set up what reading needs and read the bundled example page
 
 test: $(DEVELOPMENT)  ## run the tests (but those marked slow)
 	@$(BIN)/python -m pytest -m "not slow"
+
+formats: $(DEVELOPMENT)  ## install what the tests of some exports need beyond that (a C++ compiler and ICU)
+	@$(PIP) install --require-hashes -r requirements-formats.lock
 
 lint: $(DEVELOPMENT)  ## check style and formatting
 	@$(BIN)/ruff check .
@@ -35,6 +38,8 @@ lock:  ## resolve the dependencies of pyproject.toml anew (needs uv)
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --upgrade --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-dev.lock
+	uv pip compile pyproject.toml --group dev --group formats -c requirements-dev.lock --upgrade --generate-hashes \
+	  --universal --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-formats.lock
 
 clean:  ## remove the environment and everything that was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -6,12 +6,18 @@ import typer
 
 from lansir._version import __version__
 from lansir.cli.actors import actors_command
+from lansir.cli.alert import alert_command
 from lansir.cli.annotate import annotate_command
 from lansir.cli.codebook import codebook_command
 from lansir.cli.demo import demo_command
+from lansir.cli.export import export_command
+from lansir.cli.find import find_command
 from lansir.cli.ingest import ingest_command
 from lansir.cli.read import read_command
+from lansir.cli.review import review_app
 from lansir.cli.schema import schema_command
+from lansir.cli.serve import serve_command
+from lansir.cli.sql import sql_command
 from lansir.cli.store import store_app
 from lansir.cli.stories import stories_command
 from lansir.cli.watch import watch_command
@@ -30,6 +36,12 @@ app.command("read", short_help="Read news pages into records.")(read_command)
 app.command("demo", short_help="Read the bundled example pages.")(demo_command)
 app.command("ingest", short_help="Read sources of many pages into a store.")(ingest_command)
 app.command("watch", short_help="Keep reading what is new in feeds into a store.")(watch_command)
+app.command("serve", short_help="Open the desk in a browser.")(serve_command)
+app.command("find", short_help="Find events and statements in a store.")(find_command)
+app.command("export", short_help="Write events and statements in other formats.")(export_command)
+app.command("alert", short_help="Tell what is new for saved searches.")(alert_command)
+app.add_typer(review_app, name="review", short_help="Confirm, correct or reject what was read.")
+app.command("sql", short_help="Ask a store in SQL, read-only.")(sql_command)
 app.command("actors", short_help="Show whom Lansir knows by a name.")(actors_command)
 app.command("stories", short_help="Show what a store tells together.")(stories_command)
 app.add_typer(store_app, name="store", short_help="Look after a store.")

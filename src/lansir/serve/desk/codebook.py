@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from lansir.codebook.entries import WholeCodebook, whole_codebook
-from lansir.encoder import load_model
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
 from lansir.store import Store
@@ -27,7 +26,7 @@ def show_codebook(request: Request) -> Response:
 @router.get("/about")
 def show_about(request: Request, store: Reading) -> Response:
     """What Lansir is, what this store holds, and what cannot be relied on."""
-    return page(request, "about.html", figures=dict(figures(store)), model=load_model().card.version)
+    return page(request, "about.html", figures=dict(figures(store)))
 
 
 @cache

@@ -1,0 +1,169 @@
+"""What an address of Explore asks for: its query with faults told, and the addresses that ask for a little more or less."""
+
+import re
+from typing import Literal, NamedTuple
+from urllib.parse import urlencode
+
+import msgspec
+
+from lansir.errors import QueryError
+from lansir.query.language import Query, Term, parse
+from lansir.query.sql import Kind
+
+__all__ = ["Asked", "Fault", "View", "asked", "dropping", "excluding", "holding", "including", "replacing"]
+
+View = Literal["table", "chart", "network"]
+PLACE = re.compile(r"character (\d+): (.*)", re.DOTALL)
+MEANT = re.compile(r"did you mean (.+?)(:?)\?$", re.DOTALL)
+WORD = re.compile(r'"(?:\\.|[^"\\])*"?|[^\s,:"]+')
+TERM = re.compile(r"\S+")
+WITHIN_DAYS = ("from", "to", "last")
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with a query: the words around the fault, and the query that was meant, where that can be guessed."""
+
+    message: str
+    before: str = ""
+    word: str = ""
+    after: str = ""
+    place: int | None = None
+    meant: str | None = None
+
+
+class Change(NamedTuple):
+    """A value of a term, and the addresses without it, and with it the other way round."""
+
+    field: str
+    value: str
+    excluded: bool
+    without: str
+    turned: str | None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The query as written and as understood (None where it has a fault), the kind of rows, and how they are shown."""
+
+    text: str
+    query: Query | None
+    fault: Fault | None
+    kind: Kind
+    view: View
+
+    @property
+    def canonical(self) -> str:
+        """The query in its one spelling, or as written."""
+        return self.text if self.query is None else str(self.query)
+
+    def address(self, query: Query | str | None = None, *, path: str = "/explore", **changed: str | None) -> str:
+        """The address of this view, with another query or other parameters; those that say nothing are left out."""
+        text = self.canonical if query is None else str(query)
+        given = {"q": text, "kind": self.kind, "view": self.view if path == "/explore" else None, **changed}
+        usual = {"kind": "events", "view": "table"}
+        told = {name: value for name, value in given.items() if value and value != usual.get(name)}
+        return f"{path}?{urlencode(told)}" if told else path
+
+    def changes(self) -> list[Change]:
+        """Each value of each term."""
+        query = self.query or Query()
+        return [self._change(query, term, value) for term in query.terms for value in term.values]
+
+    def _change(self, query: Query, term: Term, value: str) -> Change:
+        left = dropping(query, term.field, value, excluded=term.excluded)
+        turn = including if term.excluded else excluding
+        turned = None if term.field in ("sort", *WITHIN_DAYS, "version", "copies") else turn(left, term.field, value)
+        return Change(term.field, value, term.excluded, self.address(left), turned and self.address(turned))
+
+
+def asked(text: str, kind: Kind, view: View = "table") -> Asked:
+    """What is asked; a query that cannot be read comes with its fault."""
+    try:
+        return Asked(text, parse(text), None, kind, view)
+    except QueryError as error:
+        return Asked(text, None, _fault(text, str(error)), kind, view)
+
+
+def holding(query: Query, field: str) -> frozenset[str]:
+    """The values that are asked for in a field."""
+    return frozenset(value for term in query.of(field) if not term.excluded for value in term.values)
+
+
+def including(query: Query, field: str, value: str) -> Query:
+    """The query with that value among those asked for in the field."""
+    left = dropping(query, field, value, excluded=True)
+    for place, term in enumerate(left.terms):
+        if term.field == field and not term.excluded and field != "text":
+            more = Term(field, tuple(dict.fromkeys((*term.values, value))))
+            return Query((*left.terms[:place], more, *left.terms[place + 1 :]))
+    return left.adding(Term(field, (value,)))
+
+
+def excluding(query: Query, field: str, value: str) -> Query:
+    """The query that leaves out that value."""
+    left = dropping(query, field, value, excluded=False)
+    return dropping(left, field, value, excluded=True).adding(Term(field, (value,), excluded=True))
+
+
+def dropping(query: Query, field: str, value: str, *, excluded: bool) -> Query:
+    """The query without that value, be it asked for or left out."""
+    kept = []
+    for term in query.terms:
+        if term.field == field and term.excluded == excluded:
+            values = tuple(one for one in term.values if one != value)
+            kept += [Term(field, values, excluded)] if values else []
+        else:
+            kept.append(term)
+    return Query(tuple(kept))
+
+
+def replacing(text: str, changed: dict[str, str]) -> str:
+    """The query with these fields set anew as a form gives them, or taken out where they are empty.
+
+    A query with a fault keeps it: what was chosen is written behind.
+    """
+    written = " ".join(f"{field}:{_quoted(value)}" for field, value in changed.items() if value)
+    try:
+        left = parse(text)
+    except QueryError:
+        return f"{text} {written}".strip()
+    gone = {*changed, *(("last",) if {"from", "to"} & changed.keys() else ())}
+    return f"{Query(tuple(term for term in left.terms if term.field not in gone))} {written}".strip()
+
+
+def _quoted(value: str) -> str:
+    return value if re.fullmatch(r"[\w.-]+", value) else '"' + value.replace('"', "") + '"'
+
+
+def _fault(text: str, message: str) -> Fault:
+    placed = PLACE.fullmatch(message)
+    if not placed:
+        return Fault(message)
+    start = min(int(placed[1]) - 1, len(text))
+    start += text[start : start + 1] in ("-", "\u2212")
+    found = WORD.match(text, start)
+    end = found.end() if found else min(start + 1, len(text))
+    return Fault(placed[2], text[:start], text[start:end], text[end:], int(placed[1]), _meant(text, start, end, placed[2]))
+
+
+def _meant(text: str, start: int, end: int, message: str) -> str | None:
+    """The query that was meant, where it can be read."""
+    meant = MEANT.search(message)
+    term = TERM.match(text, start)
+    if meant:
+        found = f"{text[:start]}{_quoted(meant[1])}{text[end:]}"
+    elif "the quote is not closed" in message:
+        found = f'{text.rstrip()}"'
+    elif term and message.startswith("there is no field"):
+        found = f'{text[:start]}"{term[0].replace(chr(34), "")}"{text[term.end() :]}'
+    else:
+        return None
+    return found if _is_mended(found, message) else None
+
+
+def _is_mended(text: str, message: str) -> bool:
+    """Whether a query is without that fault; it may have another one further on."""
+    try:
+        parse(text)
+    except QueryError as error:
+        return message not in str(error)
+    return True
