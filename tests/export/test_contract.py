@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lansir import hooks
 from lansir.export.export import export
 from lansir.export.format import Exporter, Options, Zip
-from lansir.query.entries import Entry
+from lansir.query.entries import Entry, entries
+from lansir.store import Store
 from tests.export.memory import MemorySink
 from tests.export.nasty import nasty_entries
 
@@ -125,3 +126,10 @@ def test_the_sidecar_says_what_was_written(exporter: Exporter, world_entries: li
     assert {fact.name: fact.bytes for fact in sidecar.files} == {
         name: size for name, size in sizes.items() if name != "export.lansir.json"
     }
+
+
+@pytest.mark.slow
+def test_the_whole_world_is_written(exporter: Exporter, whole_world_store: Store, tmp_path: Path) -> None:
+    written = export(entries(whole_world_store), exporter.name, tmp_path / "out.zip")
+    assert written.sidecar.articles == len(whole_world_store)
+    assert all(fact.bytes for fact in written.sidecar.files)

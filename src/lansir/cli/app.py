@@ -11,7 +11,7 @@ from lansir.cli.annotate import annotate_command
 from lansir.cli.codebook import codebook_command
 from lansir.cli.demo import demo_command
 from lansir.cli.export import export_command
-from lansir.cli.find import find_command
+from lansir.cli.find import FindCommand, find_command
 from lansir.cli.ingest import ingest_command
 from lansir.cli.read import read_command
 from lansir.cli.review import review_app
@@ -38,7 +38,7 @@ app.command("ingest", short_help="Read sources of many pages into a store.")(ing
 app.command("watch", short_help="Keep reading what is new in feeds into a store.")(watch_command)
 app.command("serve", short_help="Open the desk in a browser.")(serve_command)
 app.command("find", short_help="Find events and statements in a store.")(find_command)
-app.command("export", short_help="Write events and statements in other formats.")(export_command)
+app.command("export", cls=FindCommand, short_help="Write events and statements in other formats.")(export_command)
 app.command("alert", short_help="Tell what is new for saved searches.")(alert_command)
 app.add_typer(review_app, name="review", short_help="Confirm, correct or reject what was read.")
 app.command("sql", short_help="Ask a store in SQL, read-only.")(sql_command)

@@ -182,11 +182,11 @@ def bar(words: "IngestWords") -> Iterator[Callable[[int, int, int], None]]:
 
 
 def _kind(kind: str | None) -> "Kind | None":
-    from lansir.ingest.sources.kinds import KINDS  # noqa: PLC0415
+    from lansir.ingest.sources.kinds import kinds  # noqa: PLC0415
 
-    if kind is not None and kind not in KINDS:
-        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}", param_hint="--kind")
-    return next((one for one in KINDS if one == kind), None)
+    if kind is not None and kind not in kinds():
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(kinds())}", param_hint="--kind")
+    return kind
 
 
 def _columns(given: list[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from typing import IO, Literal
@@ -71,7 +71,8 @@ def opened(target: Path, where: Where) -> Iterator[Sink]:
         if where == "folder":
             rmtree(part, ignore_errors=True)
         else:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
 
 def _sink(part: Path, target: Path, where: Where, stack: ExitStack) -> Sink:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lansir.hooks import actor_files
 from lansir.knowledge.actor_table import ActorName, ActorTable, actor_names, actor_table, table_names
 from lansir.knowledge.countries import CountryForm, bodies, countries, country_forms, is_state, markers, match_country
 from lansir.knowledge.entries import NON_STATES, Actor, ActorMatch, match_actor
@@ -49,10 +50,11 @@ class Knowledge:
 
     @classmethod
     def load(cls, *own: str | os.PathLike[str]) -> "Knowledge":
-        """The tables of the package, and the actors of a user's own files (YAML, CSV, FollowTheMoney JSON).
+        """The tables of the package, and the actors of plugins and of a user's own files (YAML, CSV, FollowTheMoney).
 
         Raises DataFileError where a table or a file is missing or broken.
         """
+        own = (*actor_files(), *own)
         if not own:
             return cls([], actor_table())
         from lansir.knowledge.own import read_own  # noqa: PLC0415  # the YAML reader takes longer to load than a page

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from lansir.errors import DataFileError
+from lansir.hooks import language_folders
 
 __all__ = ["codes", "table"]
 
@@ -19,14 +20,16 @@ Shape = TypeVar("Shape")
 
 @cache
 def codes() -> tuple[str, ...]:
-    """ISO 639-1 codes of the languages that have a folder, sorted."""
-    return tuple(sorted(entry.name for entry in files(__name__).iterdir() if entry.is_dir() and len(entry.name) == 2))
+    """ISO 639-1 codes of the languages that have a folder, here or in a plugin, sorted."""
+    own = {entry.name for entry in files(__name__).iterdir() if entry.is_dir() and len(entry.name) == 2}
+    return tuple(sorted(own | language_folders().keys()))
 
 
 @cache
 def table(language: str, name: str, shape: type[Shape]) -> Shape:
     """The file `name`.yaml of a language's folder, checked against `shape`; DataFileError where missing or off."""
-    path = files(__name__) / language / f"{name}.yaml"
+    own = files(__name__) / language
+    path = (own if own.is_dir() else language_folders().get(language, own)) / f"{name}.yaml"
     try:
         return msgspec.yaml.decode(path.read_bytes(), type=shape)
     except FileNotFoundError:

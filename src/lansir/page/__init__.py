@@ -6,11 +6,14 @@ first million (`plain.MAX_PLAIN`), of an article 200,000 (`MAX_TEXT`), tags nest
 left out, and `Article.reasons` says so.
 """
 
+import msgspec
+
+from lansir.hooks import adapted
 from lansir.page.compose import MAX_TEXT
 from lansir.page.decoding import MAX_BYTES, decode, is_html, refuse
 from lansir.page.reading import NEWS_KINDS, Metadata, article, with_reason
 from lansir.page.stamps import given_time
-from lansir.record import Article
+from lansir.record import Article, Reason
 
 __all__ = ["MAX_BYTES", "MAX_TEXT", "NEWS_KINDS", "read_page"]
 
@@ -32,8 +35,9 @@ def read_page(
     """
     given = given_time(published) if published else None
     refuse(data, url or "the input")
-    text = decode(data, media_type)
+    text, failed = decode(data, media_type), None
     if is_html(text, media_type):
+        text, failed = adapted(text, url, captured)
         from lansir.page.html import html_page  # noqa: PLC0415  (lxml, needed for HTML alone)
         from lansir.page.tree import MAX_HTML  # noqa: PLC0415
 
@@ -44,4 +48,6 @@ def read_page(
 
         pieces, meta, limit = classify(text_lines(text)), Metadata(), MAX_PLAIN
     read = article(data, pieces, meta, url=url, given=given, captured=captured)
+    if failed:
+        read = msgspec.structs.replace(read, reasons=[*read.reasons, Reason("adapter_failed", failed)])
     return read if len(text) <= limit else with_reason(read, f"only the first {limit:,} of {len(text):,} characters")

@@ -1,0 +1,199 @@
+"""`lansir find`: events and statements of a store by a query."""
+
+import csv
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from lansir.cli.store import STORE
+from lansir.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lansir.query.selection import Found, Page, Selection
+
+__all__ = ["FindCommand", "find_command", "query_of"]
+
+FEW = 20
+FORMATS = ("table", "jsonl", "csv")
+MINUS = "\u2212"
+FIELD = re.compile(r"([-\u2212]?[^\W\d_][\w.-]*:)(.*)", re.DOTALL)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+class FindCommand(TyperCommand):
+    """Takes `-outlet:"Radio X"` for what it is: a condition that excludes, and no options -o, -u, -t ..."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # Typer may bring its own Click
+        """Write the minus of such conditions in a way that is no option's."""
+        kept = [MINUS + one[1:] if re.match(r"-[^-].", one) else one for one in args]
+        return super().parse_args(ctx, kept)
+
+
+def find_command(
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]...", help="What to find; everything where it is left out.")
+    ] = None,
+    store: Annotated[Path, typer.Option("--store", metavar="FILE", help="The store.")] = STORE,
+    statements: Annotated[bool, typer.Option("--statements", help="Find statements, not events.")] = False,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="table|jsonl|csv", help="For people, or for programs.")
+    ] = "table",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", metavar="N", min=0, help="How many; 0 is all. Else 20 in the table, all in the others."
+        ),
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind the page that gave the cursor.")
+    ] = None,
+    count: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
+    facets: Annotated[
+        str | None,
+        typer.Option("--facets", metavar="NAME,NAME", help="Counts by type, actor, outlet, month and others."),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
+    ] = None,
+) -> None:
+    """Find events or statements: `lansir find type:ASSAULT actor:Israel -outlet:"Radio X" from:2024-04-01`.
+
+    All conditions must hold; commas give alternatives, a minus excludes, bare words are sought in the articles. The
+    fields are described in docs/query.md.
+    """
+    from lansir.cli.catalogue import choose_language  # noqa: PLC0415  # `--help` must not load SQLite
+    from lansir.query.selection import Selection  # noqa: PLC0415
+    from lansir.store import Store  # noqa: PLC0415
+
+    if format_ not in FORMATS:
+        raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
+    language = choose_language(lang)
+    with Store(store) as opened:
+        selection = Selection(opened, query_of(query or []), "statements" if statements else "events")
+        if count:
+            typer.echo(selection.count())
+        elif facets is not None:
+            _facets(selection, facets, format_, FEW if limit is None else limit, language)
+        elif format_ == "table":
+            _table(selection, FEW if limit is None else limit, after, language)
+        else:
+            _lines(selection, format_, limit or 0, after, language)
+
+
+def query_of(arguments: list[str]) -> str:
+    """The query that the arguments of a command make up: what the shell took quotes from gets them back.
+
+    An argument with blanks is a phrase, or behind a field its value; one that holds quotes, or several fields, or is
+    the only one and no field's, is a query as it stands.
+    """
+    return " ".join(_requoted(one, alone=len(arguments) == 1) for one in arguments)
+
+
+def _requoted(argument: str, *, alone: bool) -> str:
+    if not re.search(r"\s", argument) or '"' in argument:
+        return argument
+    named = FIELD.fullmatch(argument)
+    if named is None:
+        sign = argument[0] if argument[0] in f"-{MINUS}" else ""
+        return argument if alone else f'{sign}"{argument[len(sign) :]}"'
+    if re.search(r"\s[-\u2212]?[^\W\d_][\w.]*:", argument):
+        return argument
+    values = (f'"{value}"' if re.search(r"\s", value) else value for value in named[2].split(","))
+    return f"{named[1]}{','.join(values)}"
+
+
+def _table(selection: "Selection", limit: int, after: str | None, language: str) -> None:
+    from lansir.cli.catalogue import messages  # noqa: PLC0415
+    from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
+    from lansir.cli.view_found import find_words, found_view, total_words  # noqa: PLC0415
+
+    words, console = find_words(language), console_for(sys.stdout)
+    for page in _pages(selection, limit, after):
+        if page.rows:
+            print_plain(console, found_view(page, messages(language), stars=console.color_system is None))
+        else:
+            typer.echo(words.none)
+    if page.next:
+        total = total_words(page.total, selection.kind, words)
+        typer.echo(words.shown.format(shown=limit, total=total, cursor=page.next))
+    else:
+        typer.echo(total_words(page.total, selection.kind, words))
+
+
+def _lines(selection: "Selection", format_: str, limit: int, after: str | None, language: str) -> None:
+    """The rows for programs; that there are more is said beside them."""
+    import msgspec  # noqa: PLC0415
+
+    from lansir.cli.clean import complain  # noqa: PLC0415
+    from lansir.cli.view_found import find_words, total_words  # noqa: PLC0415
+
+    writer: Any = None
+    for page in _pages(selection, limit, after):
+        for row in page.rows:
+            if format_ == "jsonl":
+                sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+            else:
+                writer = _written(row, writer)
+    if page.next:
+        words = find_words(language)
+        total = total_words(page.total, selection.kind, words)
+        complain(words.shown.format(shown=limit, total=total, cursor=page.next))
+
+
+def _written(row: "Found", writer: Any) -> Any:  # noqa: ANN401  # csv gives its writers no name
+    from lansir.query.found import flat  # noqa: PLC0415
+
+    columns = flat(row)
+    if writer is None:
+        writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
+        writer.writeheader()
+    writer.writerow({name: guarded(value) for name, value in columns.items()})
+    return writer
+
+
+def guarded(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula: words of a page may begin with one."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _pages(selection: "Selection", limit: int, after: str | None) -> "Iterator[Page]":
+    """Pages up to the limit, all where it is 0; at least one."""
+    from lansir.query.selection import MOST_ROWS  # noqa: PLC0415
+
+    left = limit
+    while True:
+        page = selection.page(min(left or MOST_ROWS, MOST_ROWS), after)
+        yield page
+        left -= len(page.rows) if limit else 0
+        after = page.next
+        if not after or (limit and left <= 0):
+            return
+
+
+def _facets(selection: "Selection", names: str, format_: str, limit: int, language: str) -> None:
+    import msgspec  # noqa: PLC0415
+
+    from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
+    from lansir.cli.view_found import facet_view, find_words  # noqa: PLC0415
+
+    asked = [name for name in re.split(r"[,\s]+", names) if name]
+    found = selection.facets(asked, limit or sys.maxsize, seconds=None)
+    if format_ == "jsonl":
+        typer.echo("\n".join(msgspec.json.encode(facet).decode() for facet in found.values()))
+    elif format_ == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(["facet", "value", "label", "count"])
+        writer.writerows(
+            [facet.name, guarded(one.value), guarded(one.label), one.count]
+            for facet in found.values()
+            for one in facet.values
+        )
+    else:
+        print_plain(console_for(sys.stdout), facet_view(found.values(), find_words(language)))
