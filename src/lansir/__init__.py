@@ -12,10 +12,11 @@ from lansir._version import __version__
 if TYPE_CHECKING:
     from lansir import errors, record
     from lansir.knowledge import Knowledge
+    from lansir.query.open import open  # as in `lansir.open("store.db")`
     from lansir.reader import read, read_article
     from lansir.record import Record
 
-__all__ = ["Knowledge", "Record", "__version__", "errors", "read", "read_article", "record"]
+__all__ = ["Knowledge", "Record", "__version__", "errors", "open", "read", "read_article", "record"]
 
 
 def __getattr__(name: str) -> object:
@@ -24,6 +25,8 @@ def __getattr__(name: str) -> object:
 
     if name in {"read", "read_article"}:
         return getattr(import_module("lansir.reader"), name)
+    if name == "open":
+        return import_module("lansir.query.open").open
     if name == "Knowledge":
         return import_module("lansir.knowledge").Knowledge
     if name == "Record":

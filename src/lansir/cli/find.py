@@ -13,13 +13,16 @@ from lansir.cli.store import STORE
 from lansir.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TextIO
 
     from lansir.query.selection import Found, Page, Selection
 
 __all__ = ["FindCommand", "find_command", "query_of"]
 
 FEW = 20
+PATIENCE = 1.0
+"""Seconds that are spent on the total where there is more than is shown."""
 FORMATS = ("table", "jsonl", "csv")
 MINUS = "\u2212"
 FIELD = re.compile(r"([-\u2212]?[^\W\d_][\w.-]*:)(.*)", re.DOTALL)
@@ -111,6 +114,7 @@ def _requoted(argument: str, *, alone: bool) -> str:
 
 def _table(selection: "Selection", limit: int, after: str | None, language: str) -> None:
     from lansir.cli.catalogue import messages  # noqa: PLC0415
+    from lansir.cli.clean import clean  # noqa: PLC0415
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
     from lansir.cli.view_found import find_words, found_view, total_words  # noqa: PLC0415
 
@@ -120,42 +124,53 @@ def _table(selection: "Selection", limit: int, after: str | None, language: str)
             print_plain(console, found_view(page, messages(language), stars=console.color_system is None))
         else:
             typer.echo(words.none)
-    if page.next:
-        total = total_words(page.total, selection.kind, words)
-        typer.echo(words.shown.format(shown=limit, total=total, cursor=page.next))
-    else:
-        typer.echo(total_words(page.total, selection.kind, words))
+            if names := ", ".join(map(str, selection.unmatched())):
+                typer.echo(words.unmatched.format(names=clean(names)))
+    total = total_words(page.total if page.total.exact else selection.total(PATIENCE), selection.kind, words)
+    typer.echo(words.shown.format(shown=limit, total=total, cursor=page.next) if page.next else total)
 
 
 def _lines(selection: "Selection", format_: str, limit: int, after: str | None, language: str) -> None:
     """The rows for programs; that there are more is said beside them."""
-    import msgspec  # noqa: PLC0415
-
     from lansir.cli.clean import complain  # noqa: PLC0415
+    from lansir.cli.output import open_output  # noqa: PLC0415
     from lansir.cli.view_found import find_words, total_words  # noqa: PLC0415
 
-    writer: Any = None
-    for page in _pages(selection, limit, after):
-        for row in page.rows:
-            if format_ == "jsonl":
-                sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
-            else:
-                writer = _written(row, writer)
+    with open_output(None) as stream:
+        write = {"csv": _csv_writer, "jsonl": _json_writer}[format_](stream)
+        if not limit:
+            for row in selection.found(after):
+                write(row)
+            return
+        for page in _pages(selection, limit, after):
+            for row in page.rows:
+                write(row)
     if page.next:
         words = find_words(language)
-        total = total_words(page.total, selection.kind, words)
+        total = total_words(page.total if page.total.exact else selection.total(PATIENCE), selection.kind, words)
         complain(words.shown.format(shown=limit, total=total, cursor=page.next))
 
 
-def _written(row: "Found", writer: Any) -> Any:  # noqa: ANN401  # csv gives its writers no name
+def _json_writer(stream: "TextIO") -> "Callable[[Found], None]":
+    import msgspec  # noqa: PLC0415
+
+    return lambda row: print(msgspec.json.encode(row).decode(), file=stream)
+
+
+def _csv_writer(stream: "TextIO") -> "Callable[[Found], None]":
     from lansir.query.found import flat  # noqa: PLC0415
 
-    columns = flat(row)
-    if writer is None:
-        writer = csv.DictWriter(sys.stdout, list(columns), lineterminator="\n")
-        writer.writeheader()
-    writer.writerow({name: guarded(value) for name, value in columns.items()})
-    return writer
+    writer = csv.writer(stream, lineterminator="\n")
+    heads: list[list[str]] = []
+
+    def write(row: "Found") -> None:
+        columns = flat(row)
+        if not heads:
+            heads.append(list(columns))
+            writer.writerow(columns)
+        writer.writerow(map(guarded, columns.values()))
+
+    return write
 
 
 def guarded(value: object) -> object:
@@ -167,13 +182,12 @@ def _pages(selection: "Selection", limit: int, after: str | None) -> "Iterator[P
     """Pages up to the limit, all where it is 0; at least one."""
     from lansir.query.selection import MOST_ROWS  # noqa: PLC0415
 
-    left = limit
-    while True:
-        page = selection.page(min(left or MOST_ROWS, MOST_ROWS), after)
+    left = limit or sys.maxsize
+    while left:
+        page = selection.page(min(left, MOST_ROWS), after, seconds=0)
         yield page
-        left -= len(page.rows) if limit else 0
-        after = page.next
-        if not after or (limit and left <= 0):
+        left, after = left - len(page.rows), page.next
+        if not after:
             return
 
 

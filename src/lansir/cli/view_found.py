@@ -33,6 +33,7 @@ class FindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_least: str
     shown: str
     none: str
+    unmatched: str
     counted: str
     missing: str
     further: str

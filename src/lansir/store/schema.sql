@@ -56,6 +56,8 @@ CREATE INDEX article_address ON article(address, version);
 CREATE INDEX article_published ON article(published_day, outlet);
 CREATE INDEX article_outlet ON article(outlet, published_day);
 CREATE INDEX article_page ON article(page);
+CREATE INDEX article_older ON article(newest) WHERE newest = 0;
+CREATE INDEX article_ingested ON article(ingested);
 
 -- The pieces of the page in order; furniture is kept as what it is.
 CREATE TABLE block (
@@ -245,6 +247,8 @@ CREATE INDEX statement_speaker ON statement(speaker);
 CREATE INDEX statement_day ON statement(day);
 CREATE INDEX statement_actor ON statement(actor, day);
 CREATE INDEX statement_country ON statement(country, sector, day);
+CREATE INDEX statement_confidence ON statement(confidence);
+CREATE INDEX statement_review ON statement(review, day) WHERE review <> 'machine';
 
 -- The words said, in one or more pieces.
 CREATE TABLE content (
@@ -291,6 +295,9 @@ CREATE INDEX event_type ON event(type, status, day);
 CREATE INDEX event_newest ON event(day);
 CREATE INDEX event_day ON event(day, type, status, mode);
 CREATE INDEX event_status ON event(status, day);
+CREATE INDEX event_confidence ON event(confidence);
+CREATE INDEX event_review ON event(review, day) WHERE review <> 'machine';
+CREATE INDEX event_sized ON event(day, killed, injured, arrested, displaced, released) WHERE sized = 1;
 CREATE INDEX event_reported_by ON event(reported_by) WHERE reported_by IS NOT NULL;
 
 -- Who fills the slots of an event.
@@ -311,6 +318,7 @@ CREATE TABLE event_actor (
 CREATE INDEX event_actor_entity ON event_actor(entity, slot);
 CREATE INDEX event_actor_actor ON event_actor(actor, day, event, slot);
 CREATE INDEX event_actor_country ON event_actor(country, slot, day, event);
+CREATE INDEX event_actor_sector ON event_actor(sector, slot, day, event);
 
 -- Which act an event is as a point, as in `vector`: from the words of the act and those around it.
 CREATE TABLE event_vector (

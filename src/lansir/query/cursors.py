@@ -1,0 +1,38 @@
+"""Where a page ended, as an opaque string: it fits the query that it came from and no other."""
+
+import base64
+import binascii
+import hashlib
+import json
+
+from lansir.errors import QueryError
+from lansir.query.walk import Place
+
+__all__ = ["cursor_of", "place_of"]
+
+MARK = "c"
+"""In front of every cursor, so that none begins with a hyphen."""
+
+
+def cursor_of(place: Place, asked: str) -> str:
+    """The cursor of a place in what was asked."""
+    data = json.dumps([_fingerprint(asked), place.value, place.id], separators=(",", ":"))
+    return MARK + base64.urlsafe_b64encode(data.encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str, asked: str) -> Place:
+    """The place that a cursor stands for; QueryError where it is none, or one of another query."""
+    try:
+        padded = cursor[1:] + "=" * (-len(cursor[1:]) % 4)
+        fingerprint, value, key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError):
+        raise QueryError("after: this is no cursor; take the one that came with a page, whole") from None
+    if fingerprint != _fingerprint(asked):
+        raise QueryError("after: this cursor is of another query; go on with the query and sort that it came from")
+    if not isinstance(key, int) or not isinstance(value, str | float | int | None):
+        raise QueryError("after: this is no cursor; take the one that came with a page, whole")
+    return Place(value, key)
+
+
+def _fingerprint(asked: str) -> str:
+    return hashlib.blake2b(asked.encode("utf-8", "replace"), digest_size=6).hexdigest()

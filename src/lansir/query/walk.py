@@ -1,0 +1,195 @@
+"""Going through a selection in order: candidates from an index, the other conditions asked of them some at a time."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from heapq import merge
+from itertools import chain, groupby, islice, repeat
+from operator import itemgetter
+from time import monotonic
+from typing import Any, NamedTuple
+
+from lansir.query.conditions import Condition, conditions, days_of_query, fits
+from lansir.query.driver import BOUND, FEW, Arm, Driver, whole
+from lansir.query.drivers import Drivers, indexes
+from lansir.query.language import Query, Term
+from lansir.query.names import Names
+from lansir.query.sql import ALIASES, Kind, Sql, all_of, between, listed
+
+__all__ = ["Place", "Walk"]
+
+CHUNKS = (64, 256, 1024)
+"""How many candidates are asked at a time: the first page needs few, a count many."""
+ENOUGH, RARE = 8000, 400
+"""Where of so many candidates fewer than one in so many fits, all rows of another driver are read instead."""
+KEYS = {"confidence": "{}.confidence", "ingested": "a.ingested"}
+
+Key = str | float | None
+
+
+class Place(NamedTuple):
+    """Where a row stands in the order: the value that it is sorted by, and its key. Those without a day come last."""
+
+    value: Key
+    id: int
+
+
+class Walk:
+    """The ids of a selection in its order."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, query: Query, kind: Kind, today: date, until: float | None = None
+    ) -> None:
+        """Look the names of the query up, and choose where to begin; `until` is on the monotonic clock."""
+        self._connection, self._kind, self._until = connection, kind, until
+        self.cut: Place | None = None
+        """Where the search was left because the time was up; None where it went on to its end."""
+        self._table, self._alias = kind.removesuffix("s"), ALIASES[kind]
+        sort = query.single("sort") or "-day"
+        self._sort, self._down = sort.removeprefix("-"), sort.startswith("-")
+        self._names = names = Names(connection)
+        self._days = days_of_query(query, kind, today)
+        self._conditions = conditions(query, kind, names, today)
+        self._spare: Driver | None = None
+        """What is begun with anew where too little is found by the driver."""
+        self._driver = self._chosen(list(Drivers(connection, query, kind, names, today)))
+
+    @property
+    def unmatched(self) -> list[Term]:
+        """The names of the query that mean nobody and nothing here."""
+        return self._names.unmatched
+
+    def after(self, place: Place | None = None) -> Iterator[Place]:
+        """Every place behind one; from the first where it is None."""
+        return self._by_day(place) if self._sort == "day" else self._by_other(place)
+
+    @property
+    def told(self) -> Sql:
+        """What the events that a statement tells must be for the statement to be selected, over an event `e`."""
+        asked = [one.sql for one in self._conditions if one.level == "event" and not one.term.excluded]
+        return all_of(asked) if self._kind == "statements" else Sql("1")
+
+    def count(self) -> int:
+        """How many there are."""
+        if self._driver.terms or not self._driver.ordered:
+            return sum(1 for _ in self._by_day(None))
+        where = fits(self._conditions, self._kind)
+        text = f"SELECT count(*) FROM {self._table} {self._alias} WHERE {where.text}"
+        count: int = self._connection.execute(text, where.values).fetchone()[0]
+        return count
+
+    def _chosen(self, found: Sequence[Driver]) -> Driver:
+        """The driver that gives fewest rows; of those that give many, one in order of day."""
+        if any(not driver.arms for driver in found):
+            return Driver((), (), ordered=False)
+        counted = sorted(((driver.estimate(self._connection), driver) for driver in found), key=itemgetter(0))
+        if counted and (counted[0][0] <= FEW or self._sort != "day"):
+            return counted[0][1]
+        self._spare = next((driver for number, driver in counted if number < BOUND and not driver.ordered), None)
+        return next((driver for _, driver in counted if driver.ordered), whole(self._kind))
+
+    def _left(self) -> list[Condition]:
+        """The conditions that the driver does not answer."""
+        return [one for one in self._conditions if one.term not in self._driver.terms]
+
+    def _by_day(self, place: Place | None) -> Iterator[Place]:
+        candidates, where = self._candidates(place), fits(self._left(), self._kind)
+        seen = found = 0
+        for size in chain(CHUNKS, repeat(CHUNKS[-1])):
+            chunk = list(islice(candidates, size))
+            if not chunk:
+                return
+            kept = self._asked([one.id for one in chunk], where)
+            yield from (one for one in chunk if one.id in kept)
+            if self._until and monotonic() > self._until:
+                self.cut = chunk[-1]
+                return
+            seen, found = seen + len(chunk), found + len(kept)
+            if self._spare and seen > ENOUGH and found * RARE < seen:
+                self._driver, self._spare = self._spare, None
+                candidates, where = self._candidates(chunk[-1]), fits(self._left(), self._kind)
+
+    def _asked(self, ids: Sequence[int], where: Sql) -> set[int]:
+        """Those of the ids that meet a condition."""
+        table, alias = self._table, self._alias
+        source = f"json_each(?) j CROSS JOIN {table} {alias} ON {alias}.id = j.value"
+        return {
+            row[0]
+            for row in self._rows(
+                Sql(f"SELECT {alias}.id FROM {source} WHERE {where.text}", (listed(ids), *where.values))
+            )
+        }
+
+    def _candidates(self, place: Place | None) -> Iterator[Place]:
+        """What the driver gives, by day, each once: those without a day last."""
+        if place is None or place.value is not None:
+            yield from self._merged(place, dated=True)
+        if self._days.low is None and self._days.high is None:
+            yield from self._merged(place if place and place.value is None else None, dated=False)
+
+    def _merged(self, place: Place | None, *, dated: bool) -> Iterator[Place]:
+        selects = [self._arm(arm, self._range(arm, place, dated=dated)) for arm in self._driver.arms]
+        if self._driver.ordered:
+            rows: Iterable[tuple[Any, int]] = merge(*map(self._rows, selects), reverse=self._down)
+        else:
+            rows = sorted({row for select in selects for row in self._rows(select)}, reverse=self._down)
+        for row, _ in groupby(rows):
+            yield Place(*row)
+
+    def _range(self, arm: Arm, place: Place | None, *, dated: bool) -> Sql:
+        """Within the days asked for, and behind a place."""
+        sign = "<" if self._down else ">"
+        if not dated:
+            return all_of([Sql(f"{arm.day} IS NULL"), *([Sql(f"{arm.id} {sign} ?", (place.id,))] if place else [])])
+        parts = [Sql(f"{arm.day} > ''"), between(arm.day, self._days)]
+        if place:
+            text = f"{arm.day} {sign}= ? AND ({arm.day} {sign} ? OR {arm.id} {sign} ?)"
+            parts.append(Sql(text, (place.value, place.value, place.id)))
+        return all_of(parts)
+
+    def _arm(self, arm: Arm, range_: Sql) -> Sql:
+        where = all_of([arm.where, range_])
+        way = "DESC" if self._down else "ASC"
+        order = f" ORDER BY {arm.day} {way}, {arm.id} {way}" if self._driver.ordered else ""
+        return Sql(f"SELECT {arm.day}, {arm.id} FROM {arm.table} WHERE {where.text}{order}", where.values)
+
+    def _by_other(self, place: Place | None) -> Iterator[Place]:
+        """In order of another column than the day: all that fit are read and sorted."""
+        alias, (way, sign) = self._alias, ("DESC", "<") if self._down else ("ASC", ">")
+        key, source = KEYS[self._sort].format(alias), self._source()
+        where = fits(self._left(), self._kind)
+        behind = Sql(f"({key}, {alias}.id) {sign} (?, ?)", tuple(place)) if place else Sql("1")
+        text = (
+            f"SELECT {key}, {alias}.id FROM {source.text} "
+            f"WHERE {where.text} AND {behind.text} ORDER BY {key} {way}, {alias}.id {way}"
+        )
+        for row in self._rows(Sql(text, (*source.values, *where.values, *behind.values))):
+            yield Place(*row)
+
+    def _source(self) -> Sql:
+        """The rows of the driver with their articles; all rows by the index on what they are sorted by."""
+        table, alias = self._table, self._alias
+        article = f"CROSS JOIN article a ON a.id = {alias}.article"
+        if self._driver == whole(self._kind):
+            known = indexes(self._connection)
+            if self._sort == "ingested" and "article_ingested" in known:
+                return Sql(
+                    f"article a INDEXED BY article_ingested CROSS JOIN {table} {alias} ON {alias}.article = a.id"
+                )
+            index = f"{table}_{self._sort}"
+            return Sql(f"{table} {alias} {f'INDEXED BY {index}' if index in known else ''} {article}")
+        parts = [
+            (f"SELECT {arm.id} AS id FROM {arm.table} WHERE {arm.where.text}", arm.where.values)
+            for arm in self._driver.arms
+        ]
+        text = " UNION ALL ".join(part for part, _ in parts) or "SELECT 0 AS id WHERE 0"
+        values = tuple(value for _, own in parts for value in own)
+        return Sql(
+            f"(SELECT DISTINCT id FROM ({text})) d CROSS JOIN {table} {alias} ON {alias}.id = d.id {article}", values
+        )
+
+    def _rows(self, sql: Sql) -> Iterator[Any]:
+        """The rows as plain tuples, which can be sorted."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql.text, sql.values)
