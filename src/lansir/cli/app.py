@@ -13,6 +13,7 @@ from lansir.cli.demo import demo_command
 from lansir.cli.export import export_command
 from lansir.cli.find import FindCommand, find_command
 from lansir.cli.ingest import ingest_command
+from lansir.cli.mcp import mcp_command
 from lansir.cli.read import read_command
 from lansir.cli.review import review_app
 from lansir.cli.schema import schema_command
@@ -41,6 +42,7 @@ app.command("find", cls=FindCommand, short_help="Find events and statements in a
 app.command("export", cls=FindCommand, short_help="Write events and statements in other formats.")(export_command)
 app.command("alert", short_help="Tell what is new for saved searches.")(alert_command)
 app.add_typer(review_app, name="review", short_help="Confirm, correct or reject what was read.")
+app.command("mcp", short_help="Serve a store to a language model (MCP).")(mcp_command)
 app.command("sql", short_help="Ask a store in SQL, read-only.")(sql_command)
 app.command("actors", short_help="Show whom Lansir knows by a name.")(actors_command)
 app.command("stories", short_help="Show what a store tells together.")(stories_command)

@@ -106,7 +106,7 @@ class ExportAsked(msgspec.Struct, frozen=True):
 def read_parameters(
     shape: type[Asked], query: Iterable[tuple[str, str]], path: Mapping[str, str] | None = None
 ) -> Asked:
-    """The parameters of a request; InputError names the one that is unknown, given twice, missing or of another type."""
+    """The parameters of a request; InputError names one that is unknown, given twice, missing or no such value."""
     given: dict[str, str] = dict(path or {})
     known = [name for name in shape.__struct_fields__ if name not in given]
     for name, value in query:

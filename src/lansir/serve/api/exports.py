@@ -1,16 +1,16 @@
 """An export as a download: written by a thread of its own, sent while it is written, never whole in memory."""
 
-import io
 import threading
 from collections.abc import Iterator
-from queue import Full, Queue
-from typing import IO, cast
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from typing import IO, Final, cast
 
 import msgspec
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
-from lansir.errors import InputError
+from lansir.errors import InputError, LansirError
 from lansir.export.export import export_into, exporter_named
 from lansir.export.format import Exporter, Options, Zip
 from lansir.export.targets import SIDECAR
@@ -26,6 +26,10 @@ AT_ONCE = 2
 """Exports that are written at one time; another one is asked to come back."""
 PIECES = 16
 PIECE = 1 << 16
+Piece = bytes | BaseException | None
+NOTHING: Final = b""
+"""A first piece that has not come; those that come have something in them."""
+EARLY = 2.0
 PATIENCE = 60.0
 """Seconds that a reader may take for a piece before the export is given up."""
 _free = threading.BoundedSemaphore(AT_ONCE)
@@ -47,6 +51,7 @@ def export_selection(request: Request) -> Response:
     pipe = _Pipe()
     writing = threading.Thread(target=_write, args=(pipe, stores, exporter, options, asked, query), daemon=True)
     writing.start()
+    pipe.raise_early()
     return StreamingResponse(pipe.pieces(), headers=headers, media_type="application/zip")
 
 
@@ -80,48 +85,72 @@ def _write(pipe: "_Pipe", stores: Stores, exporter: Exporter, options: Options, 
         _free.release()
 
 
-class _Pipe(io.RawIOBase):
-    """What is written at one end is read at the other; the writer waits for a slow reader, and ends with a gone one."""
+class _Pipe:
+    """What is written at one end is read at the other; the writer waits for a slow reader, and ends with a gone one.
+
+    It is a file as far as an archive needs one that is only written to.
+    """
 
     def __init__(self) -> None:
-        self._pieces: Queue[bytes | BaseException | None] = Queue(PIECES)
+        self._pieces: Queue[Piece] = Queue(PIECES)
+        self._first: Piece = NOTHING
         self._held = bytearray()
-        self._gone = threading.Event()
+        self._gone, self._given_up = threading.Event(), threading.Event()
+        self._ended = False
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes | bytearray | memoryview) -> int:  # type: ignore[override]  # 3.11 has no name for a buffer
-        self._held += data
+    def write(self, data: bytes | bytearray | memoryview) -> int:
+        """Take a piece; what comes behind the end is an archive that was broken off, and goes nowhere."""
+        if not self._ended:
+            self._held += data
         if len(self._held) >= PIECE:
-            self._pass(bytes(self._held))
-            self._held.clear()
-        return len(memoryview(data).cast("B"))
+            held, self._held = bytes(self._held), bytearray()
+            self._pass(held)
+        return memoryview(data).nbytes
+
+    def flush(self) -> None:
+        """Nothing is kept back for long."""
 
     def end(self, error: BaseException | None) -> None:
         """Pass on what is left, and the error that ended it."""
-        try:
-            if error is None:
+        self._ended = True
+        with suppress(BrokenPipeError):
+            if error is None and self._held:
                 self._pass(bytes(self._held))
             self._pass(error)
-        except BrokenPipeError:
-            pass
+
+    def raise_early(self) -> None:
+        """Raise what the writer raised before it had written anything, if that comes soon: it can be told properly."""
+        with suppress(Empty):
+            self._first = self._pieces.get(timeout=EARLY)
+            if isinstance(self._first, LansirError):
+                raise self._first
 
     def pieces(self) -> Iterator[bytes]:
         """The pieces; raises what the writer raised, so that the download breaks off and is not taken for whole."""
         try:
-            while (piece := self._pieces.get()) is not None:
+            piece = self._next() if self._first is NOTHING else self._first
+            while piece is not None:
                 if isinstance(piece, BaseException):
                     raise piece
                 yield piece
+                piece = self._next()
         finally:
             self._gone.set()
 
-    def _pass(self, piece: bytes | BaseException | None) -> None:
+    def _next(self) -> Piece:
+        while True:
+            try:
+                return self._pieces.get(timeout=1)
+            except Empty:
+                if self._given_up.is_set():
+                    raise BrokenPipeError("the export was not taken for too long") from None
+
+    def _pass(self, piece: Piece) -> None:
         waited = 0.0
         while waited < PATIENCE and not self._gone.is_set():
             try:
                 return self._pieces.put(piece, timeout=0.5)
             except Full:
                 waited += 0.5
+        self._given_up.set()
         raise BrokenPipeError("who asked for the export has gone")

@@ -133,6 +133,4 @@ def _story_mark(line: StoryLine, order: str) -> str:
 
 
 def _tables(exporter: Exporter) -> list[Tables]:
-    return [
-        Tables(table.name, table.rows, [column.name for column in table.columns]) for table in exporter.tables
-    ]
+    return [Tables(table.name, table.rows, [column.name for column in table.columns]) for table in exporter.tables]

@@ -23,9 +23,10 @@ def place_at(cursor: str, kind: str, *types: type[str] | type[int]) -> list[str 
     """The values of a cursor; QueryError where it is none of a list of that kind."""
     try:
         padded = cursor[1:LONGEST_CURSOR] + "=" * (-len(cursor[1:LONGEST_CURSOR]) % 4)
-        told, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError, TypeError, RecursionError):
-        told, values = None, []
+        found: list[str | int] = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        told, values = found[0], found[1:]
+    except (binascii.Error, ValueError, TypeError, LookupError, RecursionError):
+        told, values = "", []
     fits = len(values) == len(types) and all(type(one) is wanted for one, wanted in zip(values, types, strict=True))
     if told != kind or not fits or any(isinstance(one, int) and abs(one) >= 1 << 63 for one in values):
         raise QueryError("after: this is no cursor of this list; take the one that came with a page, whole")
