@@ -4,8 +4,8 @@
 
 A notebook is written in a Python file with cells (`# %%`, `# %% [markdown]`). Its text is filled with what the code
 came to, `{EXPRESSION}` with its value, so its numbers are those of the run. Lines `#: always EXPRESSION` must be true
-over any store
-whose largest story is that of the crew, lines `#: claim EXPRESSION` over the whole example world: what the text says.
+over any store whose largest story is that of the crew, lines `#: claim EXPRESSION` over the whole example world: what
+the text says.
 """
 
 import argparse
@@ -20,10 +20,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-__all__ = ["Cell", "cells", "main", "ran"]
+import lansir
+
+__all__ = ["Cell", "cells", "main", "model", "ran"]
 
 HERE = Path(__file__).parent
-MODEL = Path("src/lansir/model/model.json")
+MODEL = Path(lansir.__file__).parent / "model" / "model.json"
 NOTEBOOKS = ("crew",)
 CELL = re.compile(r"^# %%( \[markdown\])?\n(.*?)(?=^# %%|\Z)", re.MULTILINE | re.DOTALL)
 CHECK = re.compile(r"^#: (always|claim) (.+)\n", re.MULTILINE)
@@ -82,6 +84,12 @@ def ran(source: str, store: Path) -> Ran:
     return Ran(_plain(notebook), [check for check, holds in zip(checks, true, strict=True) if not holds])
 
 
+def model() -> str:
+    """The version of the model that reads now: a notebook names the one that read its store."""
+    version: str = json.loads(MODEL.read_text(encoding="utf-8"))["version"]
+    return version
+
+
 def main() -> int:
     """Write every notebook beside its source; returns how many claims do not hold, and names them."""
     parser = argparse.ArgumentParser(prog="python -m docs.notebooks.make", description=str(__doc__).split("\n", 1)[0])
@@ -90,7 +98,7 @@ def main() -> int:
     failed = 0
     for name in NOTEBOOKS:
         made = ran((HERE / f"{name}.py").read_text(encoding="utf-8"), store)
-        made.notebook.metadata["lansir"] = {"model": json.loads(MODEL.read_text(encoding="utf-8"))["version"]}
+        made.notebook.metadata["lansir"] = {"model": model()}
         (HERE / f"{name}.ipynb").write_text(nbformat.writes(made.notebook) + "\n", encoding="utf-8")
         failed += len(made.failed)
         for _, expression in made.failed:
@@ -116,8 +124,11 @@ def _plain(notebook: NotebookNode) -> NotebookNode:
     """Without what differs from run to run."""
     for node in notebook.cells:
         node.metadata = {}
+        if node.cell_type == "code":
+            node.execution_count = None
         for output in node.get("outputs", ()):
-            output.pop("metadata", None) if output.output_type == "stream" else None
+            if "execution_count" in output:
+                output.execution_count = None
     notebook.metadata.language_info = {"name": "python"}
     return notebook
 

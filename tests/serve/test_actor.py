@@ -27,7 +27,7 @@ NORWAY = Body("Norwegia", key="country/NOR", type="GPE", country="NOR", sector="
 UN = Body("PBB", key="org/un", type="ORG", country="IGO", sector="IGO")
 MIRA = Body("Mira Solane", country="IDN", sector="LAB", role="union leader")
 FISHERS = Body("the fishermen", named=False, type="NORP", sector="AGR")
-HOSTILE = Body('<img src=x onerror=alert(1)>"\'&')
+HOSTILE = Body("<img src=x onerror=alert(1)>\"'&")
 MIRA_KEY = "name/PER/mira solane"
 
 ARTICLES = (
@@ -103,7 +103,9 @@ class TestWho:
         assert "António Guterres" in page
         assert "no article of this store tells of it" in page
 
-    @pytest.mark.parametrize("key", ["person/nobody-at-all", "name/PER/no one", "x", "entity:en-0", "entity:ev-" + "0" * 16])
+    @pytest.mark.parametrize(
+        "key", ["person/nobody-at-all", "name/PER/no one", "x", "entity:en-0", "entity:ev-" + "0" * 16]
+    )
     def test_whom_nobody_knows_is_not_found(self, desk: TestClient, key: str) -> None:
         assert actor(desk, key).status_code == 404
 
@@ -241,7 +243,10 @@ class TestTimeline:
     @pytest.mark.parametrize("show", ["all", "doing", "saying"])
     def test_pages_go_through_everything_once(self, tmp_path: Path, show: str) -> None:
         days = [None, *(f"2024-01-{day:02d}" for day in range(1, 20))]
-        told = [Told(f"No {n}", day, (Deed(MIRA, "PROTEST"), Deed(UN, "AID", MIRA), Said(MIRA))) for n, day in enumerate(days)]
+        told = [
+            Told(f"No {n}", day, (Deed(MIRA, "PROTEST"), Deed(UN, "AID", MIRA), Said(MIRA)))
+            for n, day in enumerate(days)
+        ]
         with Store(filled(tmp_path / "store.db", told)) as store:
             seen, after = [], ""
             while True:
@@ -292,7 +297,9 @@ class TestReview:
 class TestHostileNames:
     @pytest.fixture
     def hostile(self, tmp_path: Path) -> TestClient:
-        told = Told("<script>alert(2)</script>", "2024-01-01", (Deed(HOSTILE, "THREATEN", MIRA), Said(HOSTILE)), outlet="<b>x")
+        told = Told(
+            "<script>alert(2)</script>", "2024-01-01", (Deed(HOSTILE, "THREATEN", MIRA), Said(HOSTILE)), outlet="<b>x"
+        )
         return client(filled(tmp_path / "store.db", [told]))
 
     def test_they_are_words_and_nothing_else(self, hostile: TestClient) -> None:
@@ -332,7 +339,9 @@ class TestList:
             ({"name": "nobody"}, []),
         ],
     )
-    def test_looking_by_name_country_and_sector(self, desk: TestClient, asked: dict[str, str], names: list[str]) -> None:
+    def test_looking_by_name_country_and_sector(
+        self, desk: TestClient, asked: dict[str, str], names: list[str]
+    ) -> None:
         answer = desk.get("/actors", params=asked)
         assert re.findall(r'<th scope="row"><a href="/actor/[^"]+">([^<]+)', answer.text) == names
         assert ("Nobody found" in answer.text) == (not names)

@@ -19,7 +19,7 @@ from lansir.store import Store
 from lansir.store.connection import transaction
 from lansir.store.keys import key_of
 from tests.serve.actors_made import Body, Deed, Said, Told, filled
-from tests.story.handmade import Act, Made, made
+from tests.story.handmade import Act, Made, made, words
 
 HOME = "http://localhost:8620"
 MIRA = Body("Mira Solane", sector="LAB")
@@ -58,16 +58,25 @@ def told(path: Path, *articles: Made) -> Path:
     return path
 
 
+def shelling(hour: int, dead: int) -> Made:
+    """An article that tells the same act as others, with its own number."""
+    sentence = f"Soldiers of Tomas Ardell shelled Lontar on Wednesday. {dead} died."
+    return Made(
+        f"Report {hour}", f"Paper {hour}", f"2031-03-05T{hour:02}:00:00+00:00", paragraphs=(words(hour),),
+        names=("Tomas Ardell", "Ratih Prameswari"), acts=(Act(sentence, "shelled", killed=dead, day="2031-03-05"),),
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return filled(tmp_path_factory.mktemp("front") / "store.db", ARTICLES)
 
 
 class TestEmpty:
-    @pytest.mark.parametrize(("language", "words"), [("en", "This store is empty"), ("id", "Simpanan ini kosong")])
-    def test_a_new_store_says_how_to_fill_it(self, tmp_path: Path, language: str, words: str) -> None:
+    @pytest.mark.parametrize(("language", "title"), [("en", "This store is empty"), ("id", "Simpanan ini kosong")])
+    def test_a_new_store_says_how_to_fill_it(self, tmp_path: Path, language: str, title: str) -> None:
         page = shown(front(filled(tmp_path / "store.db"), language))
-        assert words in page
+        assert title in page
         assert f"lansir ingest --store {tmp_path / 'store.db'}" in page
         assert f"lansir demo --world {tmp_path / 'store.db'}" in page
 
@@ -101,8 +110,8 @@ class TestNew:
 
     def test_totals(self, path: Path) -> None:
         page = shown(front(path))
-        for words in ("3 articles", "2 outlets", "2 statements", "5 events", "3 actors", "0 stories", "from 1 Feb 2024 to 2 Mar 2024"):
-            assert words in page
+        for part in ("3 articles", "2 outlets", "2 statements", "5 events", "3 actors", "0 stories", "from 1 Feb 2024"):
+            assert part in page
 
 
 class TestActive:
@@ -128,30 +137,20 @@ class TestActive:
 class TestStoriesAndNumbers:
     @pytest.fixture
     def conflict(self, tmp_path: Path) -> Path:
-        sentences = ("The quake in Rivo killed {n} people.", "Officials count {n} dead in Rivo.", "{n} died in Rivo.")
-        return told(
-            tmp_path / "store.db",
-            *(
-                Made(f"Quake {n}", outlet, f"2031-03-0{n}T08:00:00+00:00", about=1,
-                     acts=(Act(sentences[n - 1].format(n=dead), "Rivo", day="2031-03-01", killed=dead),))
-                for n, (outlet, dead) in enumerate((("Pos Samudra", 12), ("Kabar Lintas", 17), ("Harian Teluk", 17)), 1)
-            ),
-        )  # fmt: skip
+        return told(tmp_path / "store.db", *(shelling(n, dead) for n, dead in ((6, 12), (8, 17), (10, 17))))
 
     def test_stories_are_told_by_their_origins(self, conflict: Path) -> None:
         page = shown(front(conflict))
-        assert "Quake 1 3 independent origins · 3 articles · 3 outlets" in page
+        assert "Report 6 3 independent origins · 3 articles · 3 outlets" in page
 
     def test_numbers_stand_beside_each_other_with_who_gives_them(self, conflict: Path) -> None:
         page = shown(front(conflict))
         differ = page[page.index("Where numbers differ") :]
-        assert "12 Pos Samudra in its own voice 17" in differ
-        assert "Kabar Lintas in its own voice" in differ
+        assert "12 Paper 6 in its own voice 17" in differ
+        assert "Paper 8 in its own voice" in differ
 
     def test_where_all_agree_nothing_is_listed(self, tmp_path: Path) -> None:
-        acts = (Act("The quake in Rivo killed 12.", "Rivo", day="2031-03-01", killed=12),)
-        articles = [Made(f"No {n}", f"Outlet {n}", f"2031-03-0{n}T08:00:00+00:00", acts=acts) for n in (1, 2)]
-        path = told(tmp_path / "store.db", *articles)
+        path = told(tmp_path / "store.db", shelling(6, 12), shelling(8, 12))
         with Store(path) as store:
             assert differing(store.connection, Window("2031-02-01", "2031-03-05"), 4) == []
         assert "none has numbers that differ" in shown(front(path))
@@ -185,7 +184,9 @@ class TestExamples:
 class TestHostile:
     def test_titles_outlets_and_names_are_words_only(self, tmp_path: Path) -> None:
         evil = '"><script>alert(1)</script>'
-        article = Told(evil, "2024-03-01", (Deed(Body(f"{evil}x"), "PROTEST"), Said(MIRA)), outlet=evil, relays=f"{evil}y")
+        article = Told(
+            evil, "2024-03-01", (Deed(Body(f"{evil}x"), "PROTEST"), Said(MIRA)), outlet=evil, relays=f"{evil}y"
+        )
         answer = front(filled(tmp_path / "store.db", [article]))
         assert "<script>alert" not in answer.text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text

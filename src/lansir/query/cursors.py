@@ -10,6 +10,7 @@ from lansir.query.walk import Place
 
 __all__ = ["cursor_of", "place_of"]
 
+LIMIT = 1 << 63
 MARK = "c"
 """In front of every cursor, so that none begins with a hyphen."""
 
@@ -25,11 +26,11 @@ def place_of(cursor: str, asked: str) -> Place:
     try:
         padded = cursor[1:] + "=" * (-len(cursor[1:]) % 4)
         fingerprint, value, key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError, TypeError):
+    except (binascii.Error, ValueError, TypeError, RecursionError):
         raise QueryError("after: this is no cursor; take the one that came with a page, whole") from None
     if fingerprint != _fingerprint(asked):
         raise QueryError("after: this cursor is of another query; go on with the query and sort that it came from")
-    if not isinstance(key, int) or not isinstance(value, str | float | int | None):
+    if not isinstance(key, int) or not -LIMIT <= key < LIMIT or not isinstance(value, str | float | int | None):
         raise QueryError("after: this is no cursor; take the one that came with a page, whole")
     return Place(value, key)
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from lansir._version import __version__
+from lansir.serve.api import add_api
 from lansir.serve.desk import add_desk
 from lansir.serve.opened import Stores
 from lansir.serve.refusals import add_refusals
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     static = files("lansir.serve") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     add_desk(app)
+    add_api(app)
     return app
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 
 from lansir.serve.settings import Settings
 
@@ -54,7 +54,7 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         if not self._known_host(request):
-            return PlainTextResponse("This server is not known by that name.", status_code=421)
+            return _refused(request, 421, "This server is not known by that name.")
         return self._without_token(request)
 
     def _known_host(self, request: Request) -> bool:
@@ -75,11 +75,9 @@ class Guard:
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
         if _same(bearer, token) or _same(request.cookies.get(TOKEN_COOKIE, ""), token):
             return None
-        return PlainTextResponse(
-            "A token is needed: open /?token=... once, or send Authorization: Bearer ...",
-            status_code=401,
-            headers={"WWW-Authenticate": "Bearer"},
-        )
+        answer = _refused(request, 401, "A token is needed: open /?token=... once, or send Authorization: Bearer ...")
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
 
 
 def csrf_token(request: Request) -> str:
@@ -104,6 +102,14 @@ def is_forged(request: Request, field: str | None) -> bool:
         return True
     given = field or request.headers.get(CSRF_HEADER, "")
     return not _same(given, request.cookies.get(CSRF_COOKIE, ""))
+
+
+def _refused(request: Request, status: int, message: str) -> Response:
+    """A refusal before any page is met: in the one shape of errors for programs, as plain text for people."""
+    if not request.url.path.startswith("/api/"):
+        return PlainTextResponse(message, status)
+    code = {401: "no_token"}.get(status, "refused")
+    return JSONResponse({"error": {"code": code, "message": message, "status": status}}, status)
 
 
 def _same(one: str, other: str) -> bool:

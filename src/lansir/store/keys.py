@@ -9,7 +9,7 @@ LIMIT = 1 << (BITS - 1)
 def key_of(identity: str) -> int:
     """The number of a content id; ValueError where it is none."""
     _, hyphen, digits = identity.rpartition("-")
-    if not hyphen or len(digits) != BITS // 4:
+    if not hyphen or len(digits) != BITS // 4 or not digits.isalnum():
         raise ValueError(f"{identity!r} is no content id such as ev-1f0c5a9be2d4770b")
     number = int(digits, 16)
     return number - (1 << BITS) if number >= LIMIT else number

@@ -2,12 +2,28 @@
 
 from fastapi import FastAPI
 
-from lansir.serve.desk import article, choices, codebook, evidence, sources, stories
+from lansir.serve.desk import (
+    actor,
+    actors,
+    article,
+    choices,
+    codebook,
+    downloads,
+    evidence,
+    explore,
+    front,
+    map,
+    review,
+    sources,
+    stories,
+)
 
 __all__ = ["add_desk"]
+
+PAGES = (actor, actors, article, choices, codebook, downloads, evidence, explore, front, map, review, sources, stories)
 
 
 def add_desk(app: FastAPI) -> None:
     """Add every page."""
-    for module in (article, choices, codebook, evidence, sources, stories):
+    for module in PAGES:
         app.include_router(module.router)

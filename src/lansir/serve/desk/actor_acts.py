@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from lansir.codebook.tables import Quad
 from lansir.record import EventType, Status
 
-__all__ = ["POSITIONS", "QUADS", "Partner", "Position", "Profile", "Profiles"]
+__all__ = ["MOST", "POSITIONS", "QUADS", "Partner", "Position", "Profile", "Profiles"]
 
-MOST = 10_000
+MOST = 5_000
 """Acts, and statements, that are gone through; where an actor has more, the newest."""
 KEPT = 64
 QUADS: tuple[Quad, ...] = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
@@ -43,6 +43,10 @@ TOPICS = """
 SELECT c.context, count(*) AS n FROM json_each(?) j CROSS JOIN article_context c ON c.article = j.value
 GROUP BY 1 ORDER BY 2 DESC, 1
 """
+DAYS = (
+    "SELECT slot, day, count(DISTINCT event) FROM event_actor WHERE actor = ? GROUP BY day, slot",
+    "SELECT 'said', day, count(*) FROM statement WHERE actor = ? GROUP BY day",
+)
 LEFT = (
     "SELECT day FROM (SELECT DISTINCT day, event, slot FROM event_actor WHERE actor = ? "
     "ORDER BY day DESC, event DESC LIMIT 1 OFFSET ?)",
@@ -83,7 +87,8 @@ class Position(NamedTuple):
 class Profile(NamedTuple):
     """The figures: acts done, acts received and statements by day, and in all (undated ones too).
 
-    `since` is the newest day of which not all was counted ("" for what has no day), None where everything was.
+    `since` is the newest day of which not all was gone through ("" for what has no day), None where everything was.
+    Where it is a day, days and totals count everything, older versions of articles too; the rest is of the newest acts.
     """
 
     did: Counter[str]
@@ -122,13 +127,14 @@ def profile(connection: sqlite3.Connection, actor: int, most: int = MOST) -> Pro
     """The profile of an actor, from its newest acts and statements."""
     acts = [Act(*row) for row in _rows(connection, ACTS, actor, most)]
     said = list(_rows(connection, SAID, actor, most))
-    days = {slot: Counter(_days(acts, slot)) for slot in ("actor", "recipient")}
+    since = _since(connection, actor, most)
+    days = _days(acts, said) if since is None else _all_days(connection, actor)
     return Profile(
         did=_dated(days["actor"]),
         received=_dated(days["recipient"]),
-        said=_dated(Counter(day for day, _ in said)),
-        totals={"did": days["actor"].total(), "received": days["recipient"].total(), "said": len(said)},
-        since=_since(connection, actor, most),
+        said=_dated(days["said"]),
+        totals={"did": days["actor"].total(), "received": days["recipient"].total(), "said": days["said"].total()},
+        since=since,
         partners=_partners(acts, actor),
         positions=_positions(acts, actor),
         topics=[(row[0], row[1]) for row in connection.execute(TOPICS, (json.dumps([row[1] for row in said]),))],
@@ -142,9 +148,23 @@ def _rows(connection: sqlite3.Connection, query: str, *given: object) -> Iterato
     return cursor.execute(query, given)
 
 
-def _days(acts: Iterable[Act], slot: str) -> Iterator[str | None]:
-    """The day of each act in which the actor has that part, each act once."""
-    return iter({act.event: act.day for act in acts if act.slot == slot}.values())
+def _days(acts: Iterable[Act], said: Iterable[Any]) -> dict[str, Counter[str | None]]:
+    """How many acts and statements each day has, each act counted once for a part that the actor has in it."""
+    parts = {(act.event, act.slot): act.day for act in acts}
+    days: dict[str, Counter[str | None]] = {"actor": Counter(), "recipient": Counter(), "said": Counter()}
+    for (_, slot), day in parts.items():
+        days[slot][day] += 1
+    days["said"].update(day for day, _ in said)
+    return days
+
+
+def _all_days(connection: sqlite3.Connection, actor: int) -> dict[str, Counter[str | None]]:
+    """The same of everything that the store has, older versions of articles too: by the indexes alone."""
+    days: dict[str, Counter[str | None]] = {"actor": Counter(), "recipient": Counter(), "said": Counter()}
+    for query in DAYS:
+        for slot, day, number in _rows(connection, query, actor):
+            days[slot][day] += number
+    return days
 
 
 def _dated(days: Counter[str | None]) -> Counter[str]:
@@ -159,13 +179,13 @@ def _since(connection: sqlite3.Connection, actor: int, most: int) -> str | None:
 
 def _partners(acts: Iterable[Act], actor: int) -> list[Partner]:
     """The other actors, those with most acts first."""
-    seen: set[tuple[int, str, int]] = set()
-    counts: defaultdict[int, dict[str, Counter[Quad]]] = defaultdict(lambda: {"actor": Counter(), "recipient": Counter()})
-    for act in acts:
-        if act.other is None or act.other == actor or (act.event, act.slot, act.other) in seen:
-            continue
-        seen.add((act.event, act.slot, act.other))
-        counts[act.other][act.slot][act.quad] += 1
+    quads = {(act.event, act.slot, act.other): act.quad for act in acts if act.other not in (None, actor)}
+    counts: defaultdict[int, dict[str, Counter[Quad]]] = defaultdict(
+        lambda: {"actor": Counter(), "recipient": Counter()}
+    )
+    for (_, slot, other), quad in quads.items():
+        if other is not None:
+            counts[other][slot][quad] += 1
     found = [
         Partner(other, dict(by["actor"]), dict(by["recipient"]), by["actor"].total() + by["recipient"].total())
         for other, by in counts.items()
@@ -178,7 +198,12 @@ def _positions(acts: Iterable[Act], actor: int) -> dict[int | None, list[Positio
     latest: dict[int | None, dict[EventType, tuple[tuple[bool, str, int], int]]] = defaultdict(dict)
     weight: Counter[int | None] = Counter()
     for act in acts:
-        if act.slot != "actor" or act.type not in POSITIONS or act.other == actor or act.status not in (*TAKEN, PERHAPS):
+        if (
+            act.slot != "actor"
+            or act.type not in POSITIONS
+            or act.other == actor
+            or act.status not in (*TAKEN, PERHAPS)
+        ):
             continue
         weight[act.other] += 1
         rank = act.status in TAKEN, act.day or "", act.event

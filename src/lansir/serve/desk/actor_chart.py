@@ -18,7 +18,7 @@ class Bar(NamedTuple):
     """A bar: the time that it stands for, its count, and its place in the drawing."""
 
     time: str
-    count: int
+    number: int
     x: int
     y: float
     height: float
@@ -33,7 +33,7 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Bars of several series over the same times, on one scale. `earlier` were counted before the first time drawn."""
+    """Bars of several series over the same times, on one scale. `left` of all are not drawn: undated, or far off."""
 
     unit: Unit
     times: list[str]
@@ -41,22 +41,26 @@ class Chart(NamedTuple):
     width: int
     height: int
     highest: int
-    earlier: int
+    left: int
 
 
-def chart(days: Mapping[str, Counter[str]]) -> Chart | None:
-    """The chart of counts by day, by days where they lie close together, else by months or years; None without any."""
+def chart(days: Mapping[str, Counter[str]], everything: int) -> Chart | None:
+    """The chart of counts by day, of `everything` there is; None where nothing has a day.
+
+    By days where they lie close together, else by months or years.
+    """
     known = sorted(day for counts in days.values() for day in counts)
     if not known:
         return None
     first, last = date.fromisoformat(known[0]), date.fromisoformat(known[-1])
-    unit: Unit = "day" if (last - first).days < MOST_DAYS else "month" if _months(first, last) <= MOST_MONTHS else "year"
+    unit: Unit = (
+        "day" if (last - first).days < MOST_DAYS else "month" if _months(first, last) <= MOST_MONTHS else "year"
+    )
     times = list(_times(first, last, unit))[-MOST_YEARS if unit == "year" else -MOST_DAYS :]
     counted = {key: _by(counts, unit) for key, counts in days.items()}
     highest = max(max(counts.values(), default=0) for counts in counted.values())
     series = [_series(key, counts, times, highest) for key, counts in counted.items()]
-    drawn = sum(bar.count for one in series for bar in one.bars)
-    everything = sum(counts.total() for counts in days.values())
+    drawn = sum(bar.number for one in series for bar in one.bars)
     return Chart(unit, times, series, len(times) * STEP, HEIGHT, highest, everything - drawn)
 
 
@@ -72,8 +76,8 @@ def _series(key: str, counts: Counter[str], times: list[str], highest: int) -> S
     for place, time in enumerate(times):
         height = max(round(counts[time] * HEIGHT / highest, 1), 1.0) if counts[time] else 0.0
         bars.append(Bar(time, counts[time], place * STEP, round(HEIGHT - height, 1), height))
-    most = max(bars, key=lambda bar: bar.count)
-    return Series(key, bars, most if most.count else None)
+    most = max(bars, key=lambda bar: bar.number)
+    return Series(key, bars, most if most.number else None)
 
 
 def _months(first: date, last: date) -> int:

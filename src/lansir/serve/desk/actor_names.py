@@ -11,9 +11,10 @@ from lansir.knowledge.countries import Seat, countries, seats
 from lansir.query.language import Query, Term
 from lansir.query.sql import Kind
 
-__all__ = ["Named", "asking", "country_name", "entry_of", "named", "other_names", "seat_of", "shown_name"]
+__all__ = ["COUNTRY", "Named", "asking", "country_name", "entry_of", "named", "other_names", "seat_of", "shown_name"]
 
 COUNTRY, SEAT = "country/", "seat/"
+"""What keys of countries and of seats of government begin with."""
 NAMES = "SELECT id, key, name, type FROM actor WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -52,7 +53,7 @@ def _names(key: str) -> dict[str | None, list[str]]:
     if country := countries().get(key.removeprefix(COUNTRY)) if key.startswith(COUNTRY) else None:
         return {"en": [country.english, *country.others], "id": [country.indonesian]}
     if seat := seat_of(key):
-        return {**seat.names}
+        return dict(seat.names.items())
     known = entry_of(key)
     if known is None:
         return {}
@@ -78,6 +79,8 @@ def seat_of(key: str) -> Seat | None:
 
 def asking(kind: Kind = "events", /, **terms: str | tuple[str, ...]) -> str:
     """The address of Explore with these terms; `__` stands for the dot in a field's name."""
-    found = [Term(field.replace("__", "."), (told,) if isinstance(told, str) else told) for field, told in terms.items()]
+    found = [
+        Term(field.replace("__", "."), (told,) if isinstance(told, str) else told) for field, told in terms.items()
+    ]
     given = {"q": str(Query(tuple(found))), **({} if kind == "events" else {"kind": kind})}
     return f"/explore?{urlencode(given)}"

@@ -111,7 +111,7 @@ def _behind(place: _At, *, act: bool) -> Place:
 def _loaded(connection: sqlite3.Connection, places: list[_At]) -> dict[str, EventFound | StatementFound]:
     events = load_events(connection, [place.id for place in places if place.act])
     statements = load_statements(connection, [place.id for place in places if not place.act])
-    return {found.id: found for found in (*events, *statements)}
+    return {**{found.id: found for found in events}, **{found.id: found for found in statements}}
 
 
 def _line(found: EventFound | StatementFound, key: str) -> Line:

@@ -10,7 +10,7 @@ import msgspec
 
 from lansir.knowledge import Actor, Role
 from lansir.knowledge.entries import bounds
-from lansir.serve.desk.actor_names import entry_of, other_names, seat_of, shown_name
+from lansir.serve.desk.actor_names import COUNTRY, entry_of, other_names, seat_of, shown_name
 from lansir.store.keys import id_of
 
 __all__ = ["Held", "Told", "Who", "who"]
@@ -20,7 +20,7 @@ LOOKED_AT = 1500
 WRITTEN = 250
 """Articles whose very names for it are."""
 SHOWN = 12
-COUNTRY = "country/"
+
 TOLD = """
 SELECT n.role, n.country, n.sector, n.type, n.article, a.published_day AS day
 FROM (SELECT * FROM entity WHERE actor = ? LIMIT ?) n CROSS JOIN article a ON a.id = n.article
@@ -114,7 +114,9 @@ def _whose(key: str, entry: Actor | None, told: Iterable[Any], today: str | None
     role = entry.role_on(date.fromisoformat(today) if today else None) if entry else None
     countries, sectors = (Counter(one[name] for one in told if one[name]) for name in ("country", "sector"))
     most = [sector for sector, _ in sectors.most_common(1)]
-    country = (role and role.country) or (entry and entry.country) or next((c for c, _ in countries.most_common(1)), None)
+    country = (
+        (role and role.country) or (entry and entry.country) or next((c for c, _ in countries.most_common(1)), None)
+    )
     return country, (role.sectors if role else []) or (entry.sectors if entry else []) or most
 
 
@@ -160,6 +162,6 @@ def _told(rows: Iterable[Any]) -> list[Told]:
     for words, days in by_words.items():
         known = sorted(day for day in days.values() if day)
         latest = max(days, key=lambda article: (days[article] or "", article))
-        ends = (known[0], known[-1]) if known else (None, None)
-        found.append(Told(words, len(days), *ends, id_of("ar", latest)))
+        first, last = (known[0], known[-1]) if known else (None, None)
+        found.append(Told(words, len(days), first, last, id_of("ar", latest)))
     return sorted(found, key=lambda told: (-told.articles, told.words))[:SHOWN]

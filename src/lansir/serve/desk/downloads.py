@@ -1,11 +1,12 @@
 """Downloads: what a query finds, in any format that is registered, as an archive with its sidecar."""
 
+import os
 import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import IO, Annotated, Literal, NamedTuple, cast
+from typing import IO, Annotated, Any, Literal, NamedTuple, cast
 
 import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
@@ -32,7 +33,11 @@ __all__ = ["MOST_ARTICLES", "Format", "formats", "router"]
 router = APIRouter()
 Reading = Annotated[Store, Depends(reading)]
 What = Literal["events", "statements", "all"]
-KINDS: dict[What, tuple[Kind, ...]] = {"events": ("events",), "statements": ("statements",), "all": ("events", "statements")}
+KINDS: dict[What, tuple[Kind, ...]] = {
+    "events": ("events",),
+    "statements": ("statements",),
+    "all": ("events", "statements"),
+}
 MOST_ARTICLES = 5000
 """Articles of a download; the command line has no such bound."""
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -63,16 +68,23 @@ def _format(exporter: Exporter) -> Format:
     return Format(exporter.name, exporter.title, exporter.media_type, tables)
 
 
+def options(
+    delimiter: Literal["comma", "semicolon", "tab"] = "comma",
+    decimal: Literal["point", "comma"] = "point",
+    excel: bool = False,
+) -> Options:
+    """What can be chosen of CSV: a dependency."""
+    return Options(SIGNS[delimiter], "," if decimal == "comma" else ".", excel)
+
+
 @router.get("/download")
 def download(
     request: Request,
     store: Reading,
+    chosen: Annotated[Options, Depends(options)],
     q: str = "",
     kind: What = "events",
     name: Annotated[str, Query(alias="format")] = "",
-    delimiter: Literal["comma", "semicolon", "tab"] = "comma",
-    decimal: Literal["point", "comma"] = "point",
-    excel: bool = False,
     part: bool = False,
 ) -> Response:
     """What a query finds in a format; without one the page where it is chosen, or with `part` the menu for it.
@@ -80,33 +92,35 @@ def download(
     QueryError as for selections.
     """
     query = language.parse(q)
-    shown = {"q": str(query), "kind": kind, "formats": formats(), "most": MOST_ARTICLES}
+    if name:
+        return _sent(_made(store, query, kind, exporter_named(name), chosen), name)
+    shown: dict[str, Any] = {"q": str(query), "kind": kind, "formats": formats(), "most": MOST_ARTICLES}
     if part:
         return page(request, "downloads_menu.html", **shown)
-    if not name:
-        totals = [(one, Selection(store, query, one).total(COUNTING)) for one in KINDS[kind]]
-        return page(request, "downloads.html", **shown, totals=totals)
-    exporter = exporter_named(name)
-    options = Options(SIGNS[delimiter], "," if decimal == "comma" else ".", excel)
-    file = _made(store, query, kind, exporter, options)
+    totals = [(one, Selection(store, query, one).total(COUNTING)) for one in KINDS[kind]]
+    return page(request, "downloads.html", **shown, totals=totals)
+
+
+def _sent(file: IO[bytes], name: str) -> Response:
+    """The file as an answer, which closes it."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
     headers = {
         "Content-Disposition": f'attachment; filename="lansir-{_plain(name)}-{date.today().isoformat()}.zip"',
-        "Content-Length": str(file.seek(0, 2)),
+        "Content-Length": str(size),
     }
-    file.seek(0)
-    return StreamingResponse(
-        iter(lambda: file.read(BLOCK), b""), media_type="application/zip", headers=headers, background=BackgroundTask(file.close)
-    )
+    blocks = iter(lambda: file.read(BLOCK), b"")
+    return StreamingResponse(blocks, 200, headers, "application/zip", BackgroundTask(file.close))
 
 
-def _made(store: Store, query: language.Query, kind: What, exporter: Exporter, options: Options) -> IO[bytes]:
+def _made(store: Store, query: language.Query, kind: What, exporter: Exporter, chosen: Options) -> IO[bytes]:
     """The archive in a temporary file that is gone when it is closed; 503 where too many are being made."""
     if not AT_ONCE.acquire(blocking=False):
         raise HTTPException(503, "Other downloads are being made; try again when they are done.")
     try:
         file = cast(IO[bytes], tempfile.TemporaryFile(prefix="lansir-"))  # noqa: SIM115  # it is closed when it was sent
         try:
-            _write(file, store, query, kind, exporter, options)
+            _write(file, store, query, kind, exporter, chosen)
         except BaseException:
             file.close()
             raise
@@ -115,13 +129,15 @@ def _made(store: Store, query: language.Query, kind: What, exporter: Exporter, o
         AT_ONCE.release()
 
 
-def _write(file: IO[bytes], store: Store, query: language.Query, kind: What, exporter: Exporter, options: Options) -> None:
+def _write(
+    file: IO[bytes], store: Store, query: language.Query, kind: What, exporter: Exporter, chosen: Options
+) -> None:
     archive = Zip(file)
     source = _Bounded(store, query, kind)
     connection = store.connection
     connection.execute("BEGIN")
     try:
-        sidecar = export_into(archive, source, exporter, options, query=str(query) or None)
+        sidecar = export_into(archive, source, exporter, chosen, query=str(query) or None)
     finally:
         connection.execute("COMMIT")
     with archive.open(SIDECAR) as described:
@@ -133,8 +149,7 @@ def _described(sidecar: Sidecar, source: "_Bounded") -> bytes:
     """The sidecar, which says too what was left out because of the bound."""
     if source.cut:
         told = (
-            f"a download has at most {MOST_ARTICLES} articles, the first in order; "
-            "`lansir export` writes all of them"
+            f"a download has at most {MOST_ARTICLES} articles, the first in order; `lansir export` writes all of them"
         )
         sidecar = msgspec.structs.replace(sidecar, losses=[*sidecar.losses, Loss("articles", told, source.left)])
     return msgspec.json.format(msgspec.json.encode(sidecar), indent=2) + b"\n"

@@ -1,5 +1,6 @@
 """The pages of one event and one statement: the words that say so, how each field was read, who else tells it."""
 
+import re
 import sqlite3
 from typing import Annotated, NamedTuple
 
@@ -18,6 +19,7 @@ __all__ = ["router"]
 
 router = APIRouter()
 Reading = Annotated[Store, Depends(reading)]
+IDENTITY = re.compile(r"[a-z]{2}-[0-9a-f]{16}")
 TABLES = {"ev": "event", "st": "statement"}
 
 
@@ -68,12 +70,10 @@ def show_statement(request: Request, identity: str, store: Reading) -> Response:
 
 def _entry(store: Store, identity: str, kind: str) -> Entry:
     """The entry of the article with that event or statement; 404 where there is none."""
-    try:
-        query = f"SELECT article FROM {TABLES[kind]} WHERE id = ?"
-        row = store.connection.execute(query, (key_of(identity),)).fetchone()
-    except (ValueError, KeyError):
-        row = None
-    if row is None or not identity.startswith(f"{kind}-"):
+    query = f"SELECT article FROM {TABLES[kind]} WHERE id = ?"
+    known = IDENTITY.fullmatch(identity) is not None and identity.startswith(f"{kind}-")
+    row = store.connection.execute(query, (key_of(identity),)).fetchone() if known else None
+    if row is None:
         raise HTTPException(404, f"{identity}: not in this store")
     return entry(store, id_of("ar", row["article"]), None, None)
 

@@ -1,7 +1,7 @@
-"""The page of Explore: what a query finds, with facets, as a list, over time or as a network; every view has an address."""
+"""The page of Explore: what a query finds, with facets, as a list, over time or as a network; each view an address."""
 
 from functools import cache
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -14,8 +14,8 @@ from lansir.query.fields import SORTS, fields
 from lansir.query.selection import Page, Selection, Total
 from lansir.query.sql import Kind
 from lansir.serve.desk.explore_asked import Asked, Fault, View, asked, dropping, replacing
-from lansir.serve.desk.explore_chart import BY, By, Unit, chart, usual_by
-from lansir.serve.desk.explore_facets import Group, groups, names_of
+from lansir.serve.desk.explore_chart import BY, UNITS, chart
+from lansir.serve.desk.explore_facets import groups, names_of
 from lansir.serve.desk.explore_network import MOST_ACTORS, network
 from lansir.serve.desk.explore_rows import rows
 from lansir.serve.desk.explore_words import ValueWords
@@ -32,10 +32,12 @@ Reading = Annotated[Store, Depends(reading)]
 PER_PAGE = 30
 PER_FACET = 6
 MOST_OF_FACET = 300
-COUNTING = 0.02
+COUNTING = 0.03
 """Seconds for counting all that is found, beside the first page of it."""
-FACETING, THOROUGH = 0.08, 3.0
+FACETING, THOROUGH = 0.12, 3.0
 """Seconds for counting facets with every page, and where somebody wants to know exactly."""
+PATIENCE = 1.0
+"""Seconds of looking where few of very many rows fit; the reader may go on from there."""
 TRYING = 0.01
 MOST_TRIED = 8
 
@@ -50,9 +52,9 @@ class Way(NamedTuple):
     total: Total
 
 
-def asking(q: str = "", kind: Kind = "events", view: View = "table") -> Asked:
+def asking(q: str = "", kind: Kind = "events", view: View = "table", by: str = "", unit: str = "") -> Asked:
     """What is asked: a dependency of every address here."""
-    return asked(q, kind, view)
+    return asked(q, kind, view, by if by in BY[kind] else "", unit if unit in UNITS else "")
 
 
 Wanted = Annotated[Asked, Depends(asking)]
@@ -78,7 +80,7 @@ def show_explore(
         found = _found(selection, wanted, after)
     except QueryError as error:
         fault = wanted.fault or Fault(str(error), meant=wanted.canonical)
-        return page(request, "explore_fault.html", status=400, **_shared(request, wanted, words), fault=fault)
+        return page(request, "explore_fault.html", **_shared(request, wanted, words), fault=fault)
     told = groups(wanted, selection, words, names_of(wanted), limit=PER_FACET, seconds=THOROUGH) if counted else None
     return page(
         request,
@@ -90,9 +92,7 @@ def show_explore(
         after=after,
         more=wanted.address(after=found.next) if found.next else None,
         groups=told,
-        split=request.query_params.get("by", usual_by(wanted.kind)),
         splits=BY[wanted.kind],
-        unit=request.query_params.get("unit", ""),
         most_actors=MOST_ACTORS,
     )
 
@@ -107,11 +107,14 @@ def show_facets(request: Request, store: Reading, wanted: Wanted, thorough: bool
 
 
 @router.get("/explore/values")
-def show_values(request: Request, store: Reading, wanted: Wanted, name: str, part: bool = False) -> Response:
-    """The values of one facet, many of them: a page, or with `part` a piece of one."""
+def show_values(
+    request: Request, store: Reading, wanted: Wanted, name: str, part: bool = False, everything: bool = False
+) -> Response:
+    """The values of one facet, many of them: a page; or with `part` a piece of one, the first ones or `everything`."""
     words = ValueWords(store.connection, language_of(request))
-    limit = MOST_OF_FACET if not part or request.query_params.get("all") else PER_FACET
-    found = groups(wanted, _selection(store, wanted), words, (name,), limit=limit, seconds=THOROUGH if limit > PER_FACET else FACETING)
+    few = part and not everything
+    limit, seconds = (PER_FACET, FACETING) if few else (MOST_OF_FACET, THOROUGH)
+    found = groups(wanted, _selection(store, wanted), words, (name,), limit=limit, seconds=seconds)
     template = "explore_facets.html" if part else "explore_values.html"
     return page(request, template, asked=wanted, groups=found, group=found[0], thorough=True)
 
@@ -123,11 +126,10 @@ def tell_total(store: Reading, wanted: Wanted) -> Response:
 
 
 @router.get("/explore/chart")
-def tell_chart(request: Request, store: Reading, wanted: Wanted, by: By | None = None, unit: Unit | None = None) -> Response:
+def tell_chart(request: Request, store: Reading, wanted: Wanted) -> Response:
     """The selection over time."""
     words = ValueWords(store.connection, language_of(request))
-    split = by if by in BY[wanted.kind] else usual_by(wanted.kind)
-    return _json(chart(_selection(store, wanted), split, unit, words))
+    return _json(chart(_selection(store, wanted), wanted.by, wanted.unit, words))
 
 
 @router.get("/explore/network")
@@ -153,10 +155,10 @@ def _found(selection: Selection, wanted: Asked, after: str) -> Page:
     """A page of rows; for other views only how many there are."""
     if wanted.view != "table":
         return Page([], selection.total(COUNTING), None)
-    return selection.page(PER_PAGE, after or None, seconds=COUNTING)
+    return selection.page(PER_PAGE, after or None, seconds=COUNTING, patience=PATIENCE)
 
 
-def _shared(request: Request, wanted: Asked, words: ValueWords) -> dict[str, object]:
+def _shared(request: Request, wanted: Asked, words: ValueWords) -> dict[str, Any]:
     """What the page shows whether or not the query can be read."""
     query = wanted.query
     first, last = (query.single("from"), query.single("to")) if query else (None, None)
@@ -184,9 +186,9 @@ def _day(point: str | None, end: int) -> str:
     return found[end] if found else ""
 
 
-def _ways(selection: Selection, wanted: Asked, found: Page, after: str) -> dict[str, object]:
+def _ways(selection: Selection, wanted: Asked, found: Page, after: str) -> dict[str, Any]:
     """Where to go from nothing."""
-    if found.total.number or after:
+    if found.total.number or after or found.unfinished:
         return {"ways": [], "of_other_kind": None, "empty_store": False}
     other: Kind = "statements" if wanted.kind == "events" else "events"
     beside = Selection(selection.store, selection.query, other).total(TRYING)
@@ -209,9 +211,9 @@ def _tried(selection: Selection, wanted: Asked) -> list[Way]:
 
 @cache
 def _help(iso: str) -> Markup:
-    """The query language, as a piece of a page in that language."""
+    """The query language, as a piece of a page in that language; its template has escaped it."""
     shown = environment().get_template("explore_language.html").render(t=labels(iso), lang=iso, fields=fields())
-    return Markup(shown)  # noqa: S704  # the template has escaped it
+    return Markup(shown)
 
 
 def _json(found: msgspec.Struct) -> Response:

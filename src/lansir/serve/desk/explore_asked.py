@@ -1,4 +1,4 @@
-"""What an address of Explore asks for: its query with faults told, and the addresses that ask for a little more or less."""
+"""What an address of Explore asks for: its query with faults told, and addresses that ask for a little more or less."""
 
 import re
 from typing import Literal, NamedTuple
@@ -21,7 +21,7 @@ WITHIN_DAYS = ("from", "to", "last")
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a query: the words around the fault, and the query that was meant, where that can be guessed."""
+    """What is wrong with a query: the words around the fault, and the query that was meant, where it can be guessed."""
 
     message: str
     before: str = ""
@@ -42,13 +42,18 @@ class Change(NamedTuple):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """The query as written and as understood (None where it has a fault), the kind of rows, and how they are shown."""
+    """The query as written and as understood (None where it has a fault), the kind of rows, and how they are shown.
+
+    `by` and `unit` are what bars of a chart are told apart by and stand for, empty where nothing is said.
+    """
 
     text: str
     query: Query | None
     fault: Fault | None
     kind: Kind
     view: View
+    by: str = ""
+    unit: str = ""
 
     @property
     def canonical(self) -> str:
@@ -58,7 +63,14 @@ class Asked(msgspec.Struct, frozen=True):
     def address(self, query: Query | str | None = None, *, path: str = "/explore", **changed: str | None) -> str:
         """The address of this view, with another query or other parameters; those that say nothing are left out."""
         text = self.canonical if query is None else str(query)
-        given = {"q": text, "kind": self.kind, "view": self.view if path == "/explore" else None, **changed}
+        given: dict[str, str | None] = {
+            "q": text,
+            "kind": self.kind,
+            "view": self.view if path == "/explore" else None,
+            **changed,
+        }
+        if given["view"] == "chart":
+            given = {"by": self.by, "unit": self.unit, **given}
         usual = {"kind": "events", "view": "table"}
         told = {name: value for name, value in given.items() if value and value != usual.get(name)}
         return f"{path}?{urlencode(told)}" if told else path
@@ -71,16 +83,17 @@ class Asked(msgspec.Struct, frozen=True):
     def _change(self, query: Query, term: Term, value: str) -> Change:
         left = dropping(query, term.field, value, excluded=term.excluded)
         turn = including if term.excluded else excluding
-        turned = None if term.field in ("sort", *WITHIN_DAYS, "version", "copies") else turn(left, term.field, value)
-        return Change(term.field, value, term.excluded, self.address(left), turned and self.address(turned))
+        kept = ("sort", *WITHIN_DAYS, "version", "copies")
+        turned = None if term.field in kept else self.address(turn(left, term.field, value))
+        return Change(term.field, value, term.excluded, self.address(left), turned)
 
 
-def asked(text: str, kind: Kind, view: View = "table") -> Asked:
+def asked(text: str, kind: Kind = "events", view: View = "table", by: str = "", unit: str = "") -> Asked:
     """What is asked; a query that cannot be read comes with its fault."""
     try:
-        return Asked(text, parse(text), None, kind, view)
+        return Asked(text, parse(text), None, kind, view, by, unit)
     except QueryError as error:
-        return Asked(text, None, _fault(text, str(error)), kind, view)
+        return Asked(text, None, _fault(text, str(error)), kind, view, by, unit)
 
 
 def holding(query: Query, field: str) -> frozenset[str]:
@@ -142,7 +155,8 @@ def _fault(text: str, message: str) -> Fault:
     start += text[start : start + 1] in ("-", "\u2212")
     found = WORD.match(text, start)
     end = found.end() if found else min(start + 1, len(text))
-    return Fault(placed[2], text[:start], text[start:end], text[end:], int(placed[1]), _meant(text, start, end, placed[2]))
+    meant = _meant(text, start, end, placed[2])
+    return Fault(placed[2], text[:start], text[start:end], text[end:], int(placed[1]), meant)
 
 
 def _meant(text: str, start: int, end: int, message: str) -> str | None:

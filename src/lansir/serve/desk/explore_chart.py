@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from datetime import date, timedelta
 from itertools import islice
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -20,15 +20,20 @@ from lansir.query.walk import Walk
 from lansir.serve.desk.explore_words import ValueWords
 from lansir.store.connection import store_errors
 
-__all__ = ["BY", "By", "Chart", "Series", "Unit", "chart", "usual_by"]
+__all__ = ["BY", "UNITS", "By", "Chart", "Series", "Unit", "chart"]
 
 By = Literal["quad", "type", "status", "form", "sector"]
 Unit = Literal["day", "month", "year"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 BY: dict[Kind, tuple[By, ...]] = {"events": ("quad", "type", "status"), "statements": ("form", "sector")}
 CHARACTERS: dict[str, int] = {"day": 10, "month": 7, "year": 4}
 MOST_TIMES = 1100
 """Bars of a chart: three years of days, or the last ones of more."""
 DAYS_AS_DAYS, DAYS_AS_MONTHS = 92, 366 * 12
+MOST_SERIES = 8
+"""What is told apart by colour; beyond it all is one."""
+FAR = 0.01
+"""Share of the rows that may lie beyond what is seen first, on either side."""
 WALK_SECONDS, SCAN_SECONDS = 0.4, 4.0
 CHUNK = 1024
 STEPS = 50_000
@@ -48,8 +53,8 @@ class Series(msgspec.Struct, frozen=True):
 class Chart(msgspec.Struct, frozen=True):
     """Counts by time: `labels` are the times for people, `terms` ask for them.
 
-    `counted` rows were counted, all there are where it is `complete`, else the newest; `undated` have no day, and `left`
-    lie before the first time shown.
+    `first` and `last` are the places of the times between which nearly all rows lie. `counted` rows were counted, all
+    there are where it is `complete`, else the newest; `undated` have no day, `left` lie before the first time shown.
     """
 
     by: By
@@ -58,26 +63,25 @@ class Chart(msgspec.Struct, frozen=True):
     labels: list[str]
     terms: list[str]
     series: list[Series]
+    first: int
+    last: int
     counted: int
     complete: bool
     undated: int
     left: int
 
 
-def usual_by(kind: Kind) -> By:
-    """What is told apart where nothing is said."""
-    return BY[kind][0]
-
-
-def chart(selection: Selection, by: By, unit: Unit | None, words: ValueWords) -> Chart:
-    """The selection over time; without a unit the one that fits how long it lasts. StoreError as for selections."""
+def chart(selection: Selection, asked_by: str, asked_unit: str, words: ValueWords) -> Chart:
+    """The selection over time, told apart and by a unit as asked, else as fits it. StoreError as for selections."""
+    ways = BY[selection.kind]
+    by = asked_by if asked_by in ways else ways[0]
     with store_errors(selection.store.path):
         counts, complete = _counts(selection, by)
-    days = sorted({day for day, _ in counts if day})
-    chosen = unit or _fitting(days)
+    days = _by_day(counts)
+    core = _core(days)
+    chosen = asked_unit if asked_unit in UNITS else _fitting(core)
     size = CHARACTERS[chosen]
-    times = _times(days[0][:size], days[-1][:size], chosen) if days else []
-    shown = times[-MOST_TIMES:]
+    shown = _times(min(days)[:size], max(days)[:size], chosen) if days else []
     return Chart(
         by=by,
         unit=chosen,
@@ -85,6 +89,8 @@ def chart(selection: Selection, by: By, unit: Unit | None, words: ValueWords) ->
         labels=[words.value("day", one) for one in shown],
         terms=[str(Term("day", (one,))) for one in shown],
         series=_series(counts, by, shown, size, words),
+        first=shown.index(core[0][:size]) if core and core[0][:size] in shown else 0,
+        last=shown.index(core[1][:size]) if core else 0,
         counted=counts.total(),
         complete=complete,
         undated=sum(number for (day, _), number in counts.items() if not day),
@@ -143,10 +149,29 @@ def _plain(connection: sqlite3.Connection, sql: str, values: tuple[object, ...])
     return cursor.execute(sql, values)
 
 
-def _fitting(days: list[str]) -> Unit:
-    if not days:
+def _by_day(counts: Counts) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (day, _), number in counts.items():
+        if day:
+            found[day] += number
+    return found
+
+
+def _core(days: Counter[str]) -> tuple[str, str] | None:
+    """The days between which nearly all lie: a few that are far away would make the others one thin bar."""
+    edge, seen = days.total() * FAR, 0
+    first = last = None
+    for day in sorted(days):
+        first = day if first is None and seen + days[day] > edge else first
+        seen += days[day]
+        last = day if last is None and seen >= days.total() - edge else last
+    return (first, last) if first and last else None
+
+
+def _fitting(core: tuple[str, str] | None) -> Unit:
+    if core is None:
         return "day"
-    lasts = (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days
+    lasts = (date.fromisoformat(core[1]) - date.fromisoformat(core[0])).days
     return "day" if lasts <= DAYS_AS_DAYS else "month" if lasts <= DAYS_AS_MONTHS else "year"
 
 
@@ -163,22 +188,27 @@ def _times(first: str, last: str, unit: Unit) -> list[str]:
 
 
 def _series(counts: Counts, by: By, times: list[str], size: int, words: ValueWords) -> list[Series]:
+    """The most frequent values in the order of the codebook, the others as one."""
     sums: dict[str | None, Counter[str]] = {}
     for (day, value), number in counts.items():
         if day:
             sums.setdefault(value, Counter())[day[:size]] += number
-    field = "speaker.sector" if by == "sector" else by
+    ranked = sorted(sums, key=lambda value: (-sums[value].total(), value or ""))
+    shown, others = (ranked[:MOST_SERIES], ranked[MOST_SERIES:]) if len(ranked) > MOST_SERIES + 1 else (ranked, [])
     known = _order(by)
-    found = sorted(sums, key=lambda value: (known.index(value) if value in known else len(known), value or ""))
-    return [
-        Series(
-            key=value or "",
-            label=words.value(field, value) if value else words.field("none"),
-            term=str(Term(field, (value,))) if value else None,
-            counts=[sums[value][one] for one in times],
-        )
-        for value in found
-    ]
+    found = sorted(shown, key=lambda value: (known.index(value) if value in known else len(known), value or ""))
+    series = [_one(value, by, [sums[value][one] for one in times], words) for value in found]
+    if others:
+        rest = [sum(sums[value][one] for value in others) for one in times]
+        series.append(Series("", words.field("others"), None, rest))
+    return series
+
+
+def _one(value: str | None, by: By, counts: list[int], words: ValueWords) -> Series:
+    field = "speaker.sector" if by == "sector" else by
+    if value is None:
+        return Series("", words.field("none"), None, counts)
+    return Series(value, words.value(field, value), str(Term(field, (value,))), counts)
 
 
 def _order(by: By) -> tuple[str, ...]:

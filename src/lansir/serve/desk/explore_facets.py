@@ -1,4 +1,4 @@
-"""The facets of Explore: how many of a selection have each value, with the addresses that take a value in or leave it out."""
+"""The facets of Explore: how many have each value, with the addresses that take a value in or leave it out."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from lansir.query.facets import Facet, FacetValue
 from lansir.query.language import Query
 from lansir.query.selection import Selection
 from lansir.query.sql import Kind
-from lansir.serve.desk.explore_asked import Asked, excluding, dropping, holding, including
+from lansir.serve.desk.explore_asked import Asked, dropping, excluding, holding, including
 from lansir.serve.desk.explore_words import ValueWords
 
 __all__ = ["FIRST", "OTHERS", "Choice", "Group", "groups", "names_of"]
@@ -35,7 +35,7 @@ class Choice(NamedTuple):
     value: str
     label: str
     gloss: str | None
-    count: int
+    number: int
     chosen: bool
     address: str
     without: str

@@ -74,12 +74,21 @@ for (const menu of document.querySelectorAll("details.menu")) {
   });
 }
 
+// A large file takes a while before the browser hears of it.
+function tell(root) {
+  const told = root.querySelector("[data-making]");
+  if (told) told.textContent = told.dataset.words;
+}
+
+for (const form of document.querySelectorAll("form.downloads")) form.addEventListener("submit", () => tell(form));
+
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   const load = async () => {
     const body = menu.querySelector(".menu-body");
     body.setAttribute("aria-busy", "true");
     try {
       body.replaceChildren(...(await fragment(menu.dataset.menu)));
+      for (const link of body.querySelectorAll("a[download]")) link.addEventListener("click", () => tell(body));
     } finally {
       body.removeAttribute("aria-busy");
     }
