@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from lansir.codebook.tables import codebook
 from lansir.record import (
@@ -26,7 +27,19 @@ from lansir.record import (
 from lansir.store import Store
 from lansir.store.connection import transaction
 
-__all__ = ["Body", "Deed", "Said", "Told", "filled"]
+__all__ = ["Answer", "Body", "Deed", "Said", "Told", "filled"]
+
+
+class Answer(Protocol):
+    """What a request is answered."""
+
+    @property
+    def status_code(self) -> int:
+        """The status."""
+
+    @property
+    def text(self) -> str:
+        """The page."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +128,8 @@ class Told:
         words = start + len(said.speaker.words) + 6
         return Statement(
             content_id("st", identity, start), self._span(start, len(self.text) - 1),
-            [self._span(words, len(self.text) - 2)], "indirect", 0.9, speaker=self._party(identity, said.speaker, start),
+            [self._span(words, len(self.text) - 2)], "indirect", 0.9,
+            speaker=self._party(identity, said.speaker, start),
         )  # fmt: skip
 
     def _party(self, identity: str, body: Body, start: int) -> Argument:
@@ -129,8 +143,8 @@ class Told:
         mention = content_id("mn", identity, place, place + len(body.words))
         if mention not in {one.id for one in self.mentions}:
             span = self._span(place, place + len(body.words))
-            kind = "name" if body.named else "nominal"
-            self.mentions.append(Mention(mention, span, body.type, entity.id, kind, 0.9))
+            found = Mention(mention, span, body.type, entity.id, "name" if body.named else "nominal", 0.9)
+            self.mentions.append(found)
         return Argument(entity.id, mention, 0.9)
 
     def _span(self, start: int, end: int) -> Span:

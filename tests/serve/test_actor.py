@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from lansir.query.language import parse
 from lansir.query.selection import Selection
@@ -19,7 +18,7 @@ from lansir.serve.desk.actor_timeline import marked, timeline
 from lansir.serve.settings import Settings
 from lansir.store import Store
 from lansir.store.keys import key_of
-from tests.serve.actors_made import Body, Deed, Said, Told, filled
+from tests.serve.actors_made import Answer, Body, Deed, Said, Told, filled
 
 HOME = "http://localhost:8620"
 BIDEN = Body("Joe Biden", key="person/joe-biden", country="USA", sector="GOV", role="president")
@@ -53,18 +52,18 @@ def client(path: Path, *, read_only: bool = False) -> TestClient:
     return TestClient(create_app(Settings(path, read_only=read_only)), base_url=HOME)
 
 
-def shown(answer: Response) -> str:
+def shown(answer: Answer) -> str:
     """The words of a page, as a reader sees them."""
     assert answer.status_code == 200, answer.text
     text = unescape(re.sub(r"<[^>]+>", " ", answer.text))
     return re.sub(r"\s+", " ", text)
 
 
-def actor(desk: TestClient, key: str, **asked: str) -> Response:
+def actor(desk: TestClient, key: str, **asked: str) -> Answer:
     return desk.get(f"/actor/{quote(key, safe='')}", params=asked)
 
 
-def section(answer: Response, identity: str) -> str:
+def section(answer: Answer, identity: str) -> str:
     """The part of a page under a heading."""
     found = re.search(rf'<section[^>]*id="{identity}".*', answer.text, re.DOTALL)
     assert found, identity

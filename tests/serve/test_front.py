@@ -1,4 +1,4 @@
-"""The front page: what is new, who is active, what many tell, where numbers differ; an empty store says how to fill it."""
+"""The front page: what is new, who is active, what many tell, where numbers differ; how an empty store is filled."""
 
 import re
 from html import unescape
@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from lansir.query.language import parse
 from lansir.serve.app import create_app
@@ -18,7 +17,7 @@ from lansir.serve.settings import Settings
 from lansir.store import Store
 from lansir.store.connection import transaction
 from lansir.store.keys import key_of
-from tests.serve.actors_made import Body, Deed, Said, Told, filled
+from tests.serve.actors_made import Answer, Body, Deed, Said, Told, filled
 from tests.story.handmade import Act, Made, made, words
 
 HOME = "http://localhost:8620"
@@ -37,13 +36,13 @@ def client(path: Path, *, read_only: bool = False) -> TestClient:
     return TestClient(create_app(Settings(path, read_only=read_only)), base_url=HOME)
 
 
-def front(path: Path, language: str = "en", *, read_only: bool = False) -> Response:
+def front(path: Path, language: str = "en", *, read_only: bool = False) -> Answer:
     answer = client(path, read_only=read_only).get("/", headers={"accept-language": language})
     assert answer.status_code == 200, answer.text
     return answer
 
 
-def shown(answer: Response) -> str:
+def shown(answer: Answer) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.text)))
 
 
