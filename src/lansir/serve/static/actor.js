@@ -3,10 +3,9 @@ const folded = (words) => words.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowe
 
 for (const sift of document.querySelectorAll("[data-filter]")) {
   const parts = [...document.getElementById(sift.dataset.filter).querySelectorAll("[data-name]")];
-  if (parts.length < 4) continue;
   const input = sift.querySelector("input");
   const status = sift.querySelector("[role=status]");
-  sift.hidden = false;
+  sift.classList.remove("waiting");
   input.addEventListener("input", () => {
     const sought = folded(input.value);
     const shown = parts.filter((part) => {
