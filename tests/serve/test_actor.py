@@ -123,7 +123,7 @@ class TestEntities:
         assert "the fishermen" in page
         assert "PROTEST" in page
         assert "REQUEST" in page
-        assert "What they said 0" in page
+        assert "What they said, and what was said to them 0" in page
 
 
 class TestPositions:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from lansir.knowledge.entries import NON_STATES
 from lansir.resolve.gazetteer import Entry, fold
 from lansir.resolve.place_rank import Context, alone
 
@@ -42,7 +43,8 @@ def context_of(
                 provinces.add(vote.province)
             if vote.point and len(points) < MOST_POINTS:
                 points[vote.point] = None
-    support, dominant = _support(votes, countries), _dominant(votes, countries)
+    states = [code for code in countries if code not in NON_STATES]
+    support, dominant = _support(votes, states), _dominant(votes, states)
     return Context(support, frozenset(provinces), dominant, tuple(points), home)
 
 

@@ -143,7 +143,7 @@ CREATE TABLE entity (
 ) STRICT;
 CREATE INDEX entity_article ON entity(article);
 CREATE INDEX entity_actor ON entity(actor, article);
-CREATE INDEX entity_country ON entity(country, sector);
+CREATE INDEX entity_country ON entity(country, sector, actor);
 CREATE INDEX entity_source_kind ON entity(source_kind) WHERE source_kind IS NOT NULL;
 
 -- Words that name or point at an entity.

@@ -13,13 +13,15 @@ from lansir.knowledge.entries import bounds
 from lansir.serve.desk.actor_names import COUNTRY, entry_of, other_names, seat_of, shown_name
 from lansir.store.keys import id_of
 
-__all__ = ["Held", "Told", "Who", "who"]
+__all__ = ["Drawn", "Held", "Told", "Who", "who"]
 
 LOOKED_AT = 1500
 """Articles whose words for the actor are looked at."""
 WRITTEN = 250
 """Articles whose very names for it are."""
 SHOWN = 12
+WIDTH, NARROWEST = 1000, 4
+"""Of the drawing of roles: its width, and that of the shortest role."""
 
 TOLD = """
 SELECT n.role, n.country, n.sector, n.type, n.article, a.published_day AS day
@@ -57,6 +59,14 @@ class Told(NamedTuple):
     article: str
 
 
+class Drawn(NamedTuple):
+    """The first and last day between which roles are drawn, and where the store's last day lies, in thousandths."""
+
+    first: str | None
+    last: str | None
+    today: int | None
+
+
 class Who(msgspec.Struct, frozen=True):
     """An actor. `country` and `sectors` are those of the table on the store's last day, else those most told."""
 
@@ -70,8 +80,7 @@ class Who(msgspec.Struct, frozen=True):
     stands_for: str | None
     wikidata: str | None
     roles: list[Held]
-    first: str | None
-    last: str | None
+    drawn: Drawn
     told: list[Told]
     written: list[tuple[str, int]]
     articles: int
@@ -86,7 +95,7 @@ def who(connection: sqlite3.Connection, row: sqlite3.Row | None, key: str, iso: 
         return None
     told = [] if row is None else connection.execute(TOLD, (row["id"], LOOKED_AT)).fetchall()
     country, sectors = _whose(key, entry, told, today)
-    first, last, roles = _held(entry.roles if entry else [], iso, today)
+    drawn, roles = _held(entry.roles if entry else [], iso, today)
     return Who(
         key=key,
         name=shown,
@@ -98,8 +107,7 @@ def who(connection: sqlite3.Connection, row: sqlite3.Row | None, key: str, iso: 
         stands_for=seat.stands_for if seat else None,
         wikidata=entry.wikidata if entry else None,
         roles=roles,
-        first=first,
-        last=last,
+        drawn=drawn,
         told=_told(told),
         written=[] if row is None else [tuple(one) for one in connection.execute(NAMED, (row["id"], WRITTEN, SHOWN))],
         articles=len({one["article"] for one in told}),
@@ -120,23 +128,27 @@ def _whose(key: str, entry: Actor | None, told: Iterable[Any], today: str | None
     return country, (role.sectors if role else []) or (entry.sectors if entry else []) or most
 
 
-def _held(roles: list[Role], iso: str, today: str | None) -> tuple[str | None, str | None, list[Held]]:
-    """The roles, the latest first, with the first and the last day between which they are drawn."""
+def _held(roles: list[Role], iso: str, today: str | None) -> tuple[Drawn, list[Held]]:
+    """The roles, the latest first, with the days between which they are drawn."""
     now = date.fromisoformat(today) if today else date.today()
-    spans = {id(role): _span(role, now) for role in roles}
-    dated = [span for span in spans.values() if span]
+    dated = {place: span for place, role in enumerate(roles) if (span := _span(role, now))}
     if not dated:
-        return None, None, [_role(role, iso, 0, 0, now=role.holds(now) and today is not None) for role in roles]
-    first, last = min(start for start, _ in dated), max(now, *(end for _, end in dated))
+        return Drawn(None, None, None), [_role(role, iso, 0, 0, now=False) for role in roles]
+    first, last = min(start for start, _ in dated.values()), max(now, *(end for _, end in dated.values()))
     length = max((last - first).days, 1)
+
+    def at(day: date) -> int:
+        return round((day - first).days * WIDTH / length)
+
     found = []
-    for role in roles:
-        start, end = spans[id(role)] or (first, first)
-        at = round((start - first).days * 1000 / length)
-        wide = max(round((end - start).days * 1000 / length), 4) if spans[id(role)] else 0
-        found.append((end, _role(role, iso, min(at, 996), wide, now=role.holds(now) and spans[id(role)] is not None)))
+    for place, role in enumerate(roles):
+        start, end = dated.get(place, (first, first))
+        wide = max(at(end) - at(start), NARROWEST) if place in dated else 0
+        held = _role(role, iso, min(at(start), WIDTH - NARROWEST), wide, now=place in dated and role.holds(now))
+        found.append((end, held))
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return first.isoformat(), last.isoformat(), [role for _, role in found]
+    drawn = Drawn(first.isoformat(), last.isoformat(), min(at(now), WIDTH - NARROWEST) if today else None)
+    return drawn, [role for _, role in found]
 
 
 def _span(role: Role, now: date) -> tuple[date, date] | None:

@@ -20,13 +20,13 @@ for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]
 
 const text = document.querySelector(".text");
 for (const box of document.querySelectorAll("[data-layers] input")) {
-  const apply = () => text.classList.toggle(`without-${box.name}`, !box.checked);
+  const apply = () => text?.classList.toggle(`without-${box.name}`, !box.checked);
   box.addEventListener("change", apply);
   apply();
 }
 
 // A click on words leads to the card of the innermost event or statement there; words of an act lead to the event.
-text.addEventListener("click", (event) => {
+text?.addEventListener("click", (event) => {
   const words = event.target.closest("[data-marks]");
   if (!words || window.getSelection().toString()) return;
   const cards = marked(words).reverse().map((id) => document.getElementById(id)).filter((found) => found?.matches(".card"));

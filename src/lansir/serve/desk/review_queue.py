@@ -1,0 +1,82 @@
+"""The queue of what waits for a decision: one at a time, and where in it a person is."""
+
+from typing import Literal
+from urllib.parse import urlencode
+
+import msgspec
+
+from lansir.errors import QueryError
+from lansir.query.selection import Total
+from lansir.query.sql import Kind
+from lansir.review.waiting import waiting
+from lansir.store import Store
+
+__all__ = ["END", "Asked", "Queue", "queue"]
+
+END = "end"
+"""The place behind the last item."""
+COUNTING = 0.05
+"""Seconds spent on counting what waits beside one item."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What an address of the queue asks for: `after` is the place of the item before, `END` behind the last."""
+
+    q: str = ""
+    kind: Kind = "events"
+    after: str = ""
+
+    def address(self, *, kind: Kind | None = None, q: str | None = None, after: str = "", **more: str) -> str:
+        """The address of the queue at a place, from its start where none is given."""
+        told = {"q": self.q if q is None else q, "kind": kind or self.kind, "after": after, **more}
+        usual = {"kind": "events"}
+        found = {name: value for name, value in told.items() if value and value != usual.get(name)}
+        return f"/review?{urlencode(found)}" if found else "/review"
+
+
+class Queue(msgspec.Struct, frozen=True):
+    """The queue at a place: the item there, None at its end, and `next`, the place behind it.
+
+    `fault` is what is wrong with the query or the place; then nothing else is known.
+    """
+
+    asked: Asked
+    total: Total = Total(0, exact=True)
+    target: str | None = None
+    next: str = END
+    fault: str | None = None
+
+    @property
+    def state(self) -> Literal["item", "end", "done", "nothing", "fault"]:
+        """What there is to see: an item, the end with some passed over, all done, or nothing that fits the query."""
+        if self.fault is not None:
+            return "fault"
+        if self.target:
+            return "item"
+        if self.total.number:
+            return "end"
+        return "nothing" if self.asked.q.strip() else "done"
+
+    @property
+    def following(self) -> str:
+        """The address behind the item."""
+        return self.asked.address(after=self.next)
+
+    @property
+    def here(self) -> str:
+        """The address of this place."""
+        return self.asked.address(after=self.asked.after)
+
+
+def queue(store: Store, asked: Asked, target: str | None = None) -> Queue:
+    """The queue where it is asked for; with a `target` that item stands in front of the place."""
+    after = None if asked.after in ("", END) else asked.after
+    try:
+        page = waiting(store, asked.q, asked.kind).page(1, after, seconds=COUNTING)
+    except QueryError as error:
+        return Queue(asked, fault=str(error))
+    if target:
+        return Queue(asked, page.total, target, asked.after)
+    if asked.after == END or not page.rows:
+        return Queue(asked, page.total)
+    return Queue(asked, page.total, page.rows[0].id, page.next or END)
