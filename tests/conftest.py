@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 import lansir
 from lansir.examples.world import WorldPage, pages
@@ -19,6 +20,10 @@ from lansir.reader import read_with_vector
 from lansir.store import Page, Store
 from lansir.store.connection import transaction
 from lansir.store.keys import key_of
+
+# How long an example takes says how busy the machine is; what must be fast has a test of its own.
+settings.register_profile("lansir", deadline=None)
+settings.load_profile("lansir")
 
 FEW = 25
 SOURCE = Path(lansir.__file__).parent

@@ -14,7 +14,7 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import nbformat
 from nbclient import NotebookClient
@@ -24,6 +24,8 @@ import lansir
 
 __all__ = ["Cell", "cells", "main", "model", "ran"]
 
+FORM: Any = nbformat.v4
+"""Its functions have no types."""
 HERE = Path(__file__).parent
 MODEL = Path(lansir.__file__).parent / "model" / "model.json"
 NOTEBOOKS = ("crew",)
@@ -65,11 +67,11 @@ def cells(source: str) -> list[Cell]:
 def ran(source: str, store: Path) -> Ran:
     """Run a source over a store and fill its text; CellExecutionError where a cell fails."""
     parts = cells(source)
-    notebook = nbformat.v4.new_notebook(cells=[_node(number, part) for number, part in enumerate(parts)])
+    notebook = FORM.new_notebook(cells=[_node(number, part) for number, part in enumerate(parts)])
     values = [value for part in parts if part.kind == "markdown" for value in VALUE.findall(part.source)]
     checks = [check for part in parts for check in part.checks]
     asked = TELL.format(asked=json.dumps([values, [expression for _, expression in checks]]))
-    notebook.cells.append(nbformat.v4.new_code_cell(asked, id="asked"))
+    notebook.cells.append(FORM.new_code_cell(asked, id="asked"))
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
@@ -99,7 +101,7 @@ def main() -> int:
     for name in NOTEBOOKS:
         made = ran((HERE / f"{name}.py").read_text(encoding="utf-8"), store)
         made.notebook.metadata["lansir"] = {"model": model()}
-        (HERE / f"{name}.ipynb").write_text(nbformat.writes(made.notebook) + "\n", encoding="utf-8")
+        (HERE / f"{name}.ipynb").write_text(FORM.writes(made.notebook) + "\n", encoding="utf-8")
         failed += len(made.failed)
         for _, expression in made.failed:
             print(f"{name}: not so: {expression}")
@@ -116,8 +118,9 @@ def _cell(markdown: bool, body: str) -> Cell:
 
 
 def _node(number: int, cell: Cell) -> NotebookNode:
-    make = nbformat.v4.new_code_cell if cell.kind == "code" else nbformat.v4.new_markdown_cell
-    return make(cell.source, id=f"cell-{number}")
+    make = FORM.new_code_cell if cell.kind == "code" else FORM.new_markdown_cell
+    node: NotebookNode = make(cell.source, id=f"cell-{number}")
+    return node
 
 
 def _plain(notebook: NotebookNode) -> NotebookNode:

@@ -31,7 +31,8 @@ The foreign minister of Valmora met an envoy from Arunika in the harbour of Luma
 "We ask both sides to hold their fire," the minister said after three hours of talks."""
 HTML = f"""<!doctype html><html lang="en"><head><title>Harbour Talks Begin</title></head><body><article>
 <h1>Harbour Talks Begin</h1><p>{TEXT.split(chr(10))[2]} {EVIL.replace("<", "&lt;")}</p>
-<p>{TEXT.split(chr(10))[4]}</p><p>Talks will go on tomorrow in the town hall, the harbour office said in the evening.</p>
+<p>{TEXT.split(chr(10))[4]}</p>
+<p>Talks will go on tomorrow in the town hall, the harbour office said in the evening.</p>
 <script>alert(2)</script></article></body></html>"""
 
 

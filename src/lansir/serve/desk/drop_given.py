@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import msgspec
 from fastapi import Request
@@ -19,7 +20,7 @@ DRAINED = 8 * LARGEST
 MOST_FIELDS = 12
 LONGEST_ADDRESS = 4_000
 LONGEST_NAME = 120
-SCHEMES = ("http://", "https://")
+SCHEMES = ("http", "https")
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -98,7 +99,12 @@ def _address(text: str) -> str | Fault | None:
         return Fault("address")
     if "://" not in text:
         text = f"https://{text}"
-    return text if text.lower().startswith(SCHEMES) else Fault("address")
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme.lower() in SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        known = False
+    return text if known else Fault("address")
 
 
 def _text(form: FormData, name: str) -> str:
