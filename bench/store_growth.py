@@ -70,7 +70,8 @@ def compare(small: Filling, large: Filling, articles: Iterable[Told]) -> Growth:
 
 
 def _ratio(ones: list[Times], others: list[Times], part: str) -> float:
-    return sum(getattr(one, part) for one in others) / sum(getattr(one, part) for one in ones)
+    spent = [sum(float(getattr(one, part)) for one in of) for of in (others, ones)]
+    return spent[0] / spent[1]
 
 
 def _pairs(small: Filling, large: Filling, articles: Iterable[Told]) -> Iterator[tuple[Times, Times]]:

@@ -23,7 +23,7 @@ KEPT = "encoder.embeddings.word_embeddings.weight"
 
 
 def load_shipped(network: Network, folder: Path) -> None:
-    """Put the weights of `encoder.onnx` and `heads.npz` into a network of the same shape; ValueError where it differs."""
+    """Put the weights of `encoder.onnx` and `heads.npz` into a network; ValueError where its shape differs."""
     arrays = np.load(folder / "heads.npz")
     network.heads.load_state_dict({name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files})
     found = _transformer(onnx.load(str(folder / "encoder.onnx")).graph)

@@ -69,9 +69,9 @@ class Guard:
             return None
         asked = request.query_params.get("token")
         if asked is not None and _same(asked, token) and request.method == "GET":
-            answer = RedirectResponse(str(request.url.remove_query_params("token")), status_code=303)
-            answer.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict")
-            return answer
+            leading = RedirectResponse(str(request.url.remove_query_params("token")), status_code=303)
+            leading.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict")
+            return leading
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
         if _same(bearer, token) or _same(request.cookies.get(TOKEN_COOKIE, ""), token):
             return None
