@@ -227,6 +227,13 @@ def test_what_is_too_large_is_told(desk: Desk) -> None:
     assert "at most 5 MB are read" in desk.drop(file=("large.html", b"a" * (LARGEST + 1))).text
 
 
+def test_what_would_take_too_long_is_told(desk: Desk) -> None:
+    more = (f"Talk number {number} went on in the harbour of Lumar all day long." for number in range(1200))
+    answer = desk.drop(text=TEXT + "\n\n" + "\n\n".join(more))
+    assert answer.status == 413
+    assert "at most 60,000 characters" in answer.text
+
+
 @pytest.mark.parametrize(
     ("message", "label"),
     [

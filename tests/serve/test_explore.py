@@ -12,7 +12,9 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lansir.errors import QueryError
 from lansir.query.facets import FACETS
+from lansir.query.faults import CODES
 from lansir.query.fields import codes_of, fields
 from lansir.query.language import Query, Term, parse
 from lansir.query.selection import Selection
@@ -20,7 +22,7 @@ from lansir.query.sql import Kind
 from lansir.record import Span
 from lansir.serve.app import create_app
 from lansir.serve.desk import downloads, explore
-from lansir.serve.desk.explore_asked import asked, dropping, excluding, including, replacing
+from lansir.serve.desk.explore_asked import asked, dropping, excluding, fault_of, including, replacing
 from lansir.serve.desk.explore_facets import FIRST, OTHERS
 from lansir.serve.desk.explore_rows import marked
 from lansir.serve.desk.explore_words import ValueWords
@@ -111,7 +113,7 @@ class TestRows:
         assert found
         after = asks(html.unescape(found[1]))["after"]
         text = page(desk, q="type:ASSAULT", after=after)
-        assert "cursor" in text
+        assert "belongs to another query" in text
         assert 'href="/explore?q=type%3AASSAULT"' in text
 
     @given(st.text(min_size=1, max_size=40), st.lists(st.tuples(st.integers(-9, 60), st.integers(-9, 60)), max_size=8))
@@ -253,6 +255,8 @@ class TestFaults:
             ("http://example.org", "http", '"http://example.org"'),
             ('actor.country:"Amrika Serikat"', '"Amrika Serikat"', 'actor.country:"Amerika Serikat"'),
             ("killed:many", "many", None),
+            ("confidence:0.9..0.5", "0.9..0.5", "confidence:0.5..0.9"),
+            ("sort:day -sort:-day", "sort", None),
             ("type:", "", None),
         ],
     )
@@ -278,6 +282,27 @@ class TestFaults:
         assert "/explore?q=gempa+type%3AASSAULT&amp;kind=statements" in text
         indonesian = desk.get("/explore", params={"q": "type:asault"}, headers={"accept-language": "id"}).text
         assert "Kueri ini tidak dapat dibaca" in indonesian
+        assert "Di sini tidak ada nilai “asault”. Maksudnya “ASSAULT”?" in indonesian
+        assert "There is no value “asault” here. Did you mean “ASSAULT”?" in text
+
+    @pytest.mark.parametrize("iso", languages())
+    def test_every_fault_has_words_in_both_languages(self, iso: str) -> None:
+        words = labels(iso)
+        told = {code: words(f"explore.fault_{code}", word="WORT", suggestion="RAT") for code in CODES}
+        assert all("{" not in one for one in told.values())
+        assert len(set(told.values())) == len(CODES)
+        stated = {key for key in words.words if key.startswith("explore.fault_")}
+        assert stated == {f"explore.fault_{code}" for code in CODES} | {"explore.fault_at"}
+
+    @pytest.mark.parametrize("after", ["c", "cAAAA"])
+    def test_faults_without_a_place_are_told_in_the_readers_language(self, desk: TestClient, after: str) -> None:
+        text = desk.get("/explore", params={"after": after}, headers={"accept-language": "id"}).text
+        assert "Alamat halaman hasil ini tidak utuh" in text
+        assert 'lang="en"' not in text.partition('id="fault"')[2].partition("</section>")[0]
+
+    def test_a_fault_without_a_code_is_told_in_its_own_words(self) -> None:
+        fault = fault_of(QueryError("names: there are none"), "gempa", meant="gempa")
+        assert (fault.told(labels("id")), fault.message, fault.meant) == (None, "names: there are none", "gempa")
 
     def test_pieces_and_numbers_are_refused_as_such(self, desk: TestClient) -> None:
         for path in ("facets", "chart", "network", "total"):
@@ -335,10 +360,11 @@ class TestDrawn:
     def test_a_scan_of_all_counts_the_same_as_the_walk(self, desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
         walked = desk.get("/explore/chart", params={"q": "quad:material-conflict", "by": "type"}).json()
         monkeypatch.setattr("lansir.serve.desk.explore_chart.WALK_SECONDS", -1.0)
-        monkeypatch.setattr("lansir.serve.desk.explore_chart.CHUNK", 8)
+        monkeypatch.setattr("lansir.query.walk.SMALL", 0)
+        monkeypatch.setattr("lansir.query.walk.FLOOR", 0)
         assert desk.get("/explore/chart", params={"q": "quad:material-conflict", "by": "type"}).json() == walked
         monkeypatch.setattr("lansir.serve.desk.explore_chart.SCAN_SECONDS", -1.0)
-        monkeypatch.setattr("lansir.serve.desk.explore_chart.STEPS", 1)
+        monkeypatch.setattr("lansir.query.cross.STEPS", 1)
         partly = desk.get("/explore/chart", params={"q": "quad:material-conflict"}).json()
         assert not partly["complete"]
         assert partly["counted"] < walked["counted"]

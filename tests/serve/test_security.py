@@ -63,7 +63,7 @@ def test_every_answer_forbids_scripts_and_frames_of_others(store: Path) -> None:
         assert "script-src 'self'" in answer.headers["content-security-policy"]
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_no_page_has_script_or_style_inside(store: Path) -> None:

@@ -9,6 +9,7 @@ from lansir.serve.desk import (
     choices,
     codebook,
     downloads,
+    drop,
     evidence,
     explore,
     front,
@@ -20,7 +21,22 @@ from lansir.serve.desk import (
 
 __all__ = ["add_desk"]
 
-PAGES = (actor, actors, article, choices, codebook, downloads, evidence, explore, front, map, review, sources, stories)
+PAGES = (
+    actor,
+    actors,
+    article,
+    choices,
+    codebook,
+    downloads,
+    drop,
+    evidence,
+    explore,
+    front,
+    map,
+    review,
+    sources,
+    stories,
+)
 
 
 def add_desk(app: FastAPI) -> None:

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from lansir.errors import LansirError, NotAStore, StoreBusy
 from lansir.query.entries import Entry
 from lansir.record import Record
-from lansir.serve.desk.drop_given import LARGEST, Fault, given_form, given_of
+from lansir.serve.desk.drop_given import LARGEST, LONGEST, Fault, given_form, given_of
 from lansir.serve.desk.drop_reading import Dropped, ReadPage
 from lansir.serve.desk.layers import LAYERS, shown_blocks
 from lansir.serve.desk.pages import language_of, page
@@ -30,7 +30,7 @@ Published = Annotated[str, Form(max_length=40)]
 UNDATED = "no_publication_date"
 """The reason that the page tells in its own words."""
 MEGABYTE = 1_000_000
-STATUS = {"large": 413, "length": 411, "busy": 503, "fault": 500, "store": 503, "store_busy": 503}
+STATUS = {"large": 413, "long": 413, "length": 411, "busy": 503, "fault": 500, "store": 503, "store_busy": 503}
 making = Lock()
 
 
@@ -118,6 +118,7 @@ def _form(request: Request, fault: Fault | None = None, form: FormData | None = 
         fault=fault,
         fields={name: value if isinstance(value, str) else "" for name, value in fields.items()},
         largest=LARGEST,
+        longest=LONGEST,
         megabytes=LARGEST // MEGABYTE,
     )
 
@@ -129,7 +130,6 @@ def _read_page(request: Request, token: str, found: ReadPage, fault: Fault | Non
         "drop_read.html",
         status=STATUS.get(fault.label, 400) if fault else 200,
         fault=fault,
-        megabytes=LARGEST // MEGABYTE,
         token=token,
         name=found.name,
         entry=unstored(record),

@@ -10,11 +10,13 @@ from starlette.datastructures import FormData, UploadFile
 
 from lansir.errors import DataFileError, LansirError
 
-__all__ = ["LARGEST", "Fault", "Given", "fault_of", "given_form", "given_of"]
+__all__ = ["LARGEST", "LONGEST", "Fault", "Given", "fault_of", "given_form", "given_of"]
 
 LARGEST = 5_000_000
 """Bytes of a page, fetched, pasted or as a file."""
 LARGEST_FORM = LARGEST + 200_000
+LONGEST = 60_000
+"""Characters of an article: reading so many takes a quarter of a minute, and others wait for it."""
 DRAINED = 8 * LARGEST
 """What is too large is taken in so far, unread: a browser shows no answer before it has sent everything."""
 MOST_FIELDS = 12

@@ -16,7 +16,7 @@ from lansir.ingest.fetch import Fetched, fetch
 from lansir.ingest.items import Content
 from lansir.ingest.reading import Reader, article_of
 from lansir.record import Record
-from lansir.serve.desk.drop_given import LARGEST, Fault, Given, fault_of
+from lansir.serve.desk.drop_given import LARGEST, LONGEST, Fault, Given, fault_of
 from lansir.store import Page
 from lansir.store.store import now
 from lansir.vectors import Vectors
@@ -70,7 +70,8 @@ class Dropped:
             return Fault("busy")
         try:
             content = await self._content(given)
-            return self._keep(await run_sync(self._page, content, given.name, limiter=self._reading))
+            found = await run_sync(self._page, content, given.name, limiter=self._reading)
+            return found if isinstance(found, Fault) else self._keep(found)
         except LansirError as error:
             return fault_of(error)
         except Exception:  # a fault of Lansir, told as such
@@ -83,8 +84,11 @@ class Dropped:
         found = await run_sync(self._fetcher, given.url or "", limiter=self._fetching)
         return Content(found.data, found.media_type, found.url, given.published, captured=now())
 
-    def _page(self, content: Content, name: str) -> ReadPage:
-        record, vectors = self._read_with()(article_of(content))
+    def _page(self, content: Content, name: str) -> ReadPage | Fault:
+        article = article_of(content)
+        if len(article.text) > LONGEST:
+            return Fault("long")
+        record, vectors = self._read_with()(article)
         return ReadPage(record, vectors, Page(content.data, content.media_type), name)
 
     def _read_with(self) -> Reader:

@@ -10,6 +10,7 @@ from lansir.query.entries import Entry, entry
 from lansir.record import Event, Span, Statement
 from lansir.serve.desk.layers import Piece, marked_pieces
 from lansir.serve.desk.pages import page
+from lansir.serve.desk.review import deciding
 from lansir.serve.opened import reading
 from lansir.store import Store
 from lansir.store.keys import id_of, key_of
@@ -47,6 +48,7 @@ def show_event(request: Request, identity: str, store: Reading) -> Response:
         steps=[*_slots(found, event), *_resolved(event)],
         occurrence=_occurrence(store.connection, found, identity),
         history=_history(store.connection, identity),
+        deciding=deciding(request, store, found, event),
     )
 
 
@@ -65,6 +67,7 @@ def show_statement(request: Request, identity: str, store: Reading) -> Response:
         steps=_said(found, told),
         events=[event for event in found.record.events if event.id in told.events],
         history=_history(store.connection, identity),
+        deciding=deciding(request, store, found, told),
     )
 
 

@@ -9,11 +9,11 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from lansir.errors import QueryError
-from lansir.query import language
 from lansir.query.fields import SORTS, fields
+from lansir.query.language import parse
 from lansir.query.selection import Page, Selection, Total
 from lansir.query.sql import Kind
-from lansir.serve.desk.explore_asked import Asked, Fault, View, asked, dropping, replacing
+from lansir.serve.desk.explore_asked import Asked, View, asked, dropping, fault_of, replacing
 from lansir.serve.desk.explore_chart import BY, UNITS, chart
 from lansir.serve.desk.explore_facets import groups, names_of
 from lansir.serve.desk.explore_network import MOST_ACTORS, network
@@ -79,7 +79,7 @@ def show_explore(
         selection = _selection(store, wanted)
         found = _found(selection, wanted, after)
     except QueryError as error:
-        fault = wanted.fault or Fault(str(error), meant=wanted.canonical)
+        fault = wanted.fault or fault_of(error, wanted.text, meant=wanted.canonical)
         return page(request, "explore_fault.html", **_shared(request, wanted, words), fault=fault)
     told = groups(wanted, selection, words, names_of(wanted), limit=PER_FACET, seconds=THOROUGH) if counted else None
     return page(
@@ -145,10 +145,7 @@ def show_help(request: Request) -> Response:
 
 
 def _selection(store: Store, wanted: Asked) -> Selection:
-    if wanted.query is None:
-        language.parse(wanted.text)
-        raise QueryError("the query cannot be read")
-    return Selection(store, wanted.query, wanted.kind)
+    return Selection(store, parse(wanted.text) if wanted.query is None else wanted.query, wanted.kind)
 
 
 def _found(selection: Selection, wanted: Asked, after: str) -> Page:

@@ -7,28 +7,40 @@ from urllib.parse import urlencode
 import msgspec
 
 from lansir.errors import QueryError
+from lansir.query.faults import FaultCode
 from lansir.query.language import Query, Term, parse
 from lansir.query.sql import Kind
+from lansir.serve.labels import Labels
 
-__all__ = ["Asked", "Fault", "View", "asked", "dropping", "excluding", "holding", "including", "replacing"]
+__all__ = ["Asked", "Fault", "View", "asked", "dropping", "excluding", "fault_of", "holding", "including", "replacing"]
 
 View = Literal["table", "chart", "network"]
-PLACE = re.compile(r"character (\d+): (.*)", re.DOTALL)
-MEANT = re.compile(r"did you mean (.+?)(:?)\?$", re.DOTALL)
+SUGGESTING: tuple[FaultCode, ...] = ("field_misspelt", "value_misspelt", "value_order")
+"""Faults that suggest what to write for the word itself."""
 WORD = re.compile(r'"(?:\\.|[^"\\])*"?|[^\s,:"]+')
 TERM = re.compile(r"\S+")
 WITHIN_DAYS = ("from", "to", "last")
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a query: the words around the fault, and the query that was meant, where it can be guessed."""
+    """What is wrong with a query: the words around the fault, and the query that was meant, where it can be guessed.
+
+    `message` is in English, without the place; `code`, `cause` and `suggestion` are the error's, for labels.
+    """
 
     message: str
+    code: str = ""
+    cause: str = ""
+    suggestion: str = ""
     before: str = ""
     word: str = ""
     after: str = ""
     place: int | None = None
     meant: str | None = None
+
+    def told(self, words: Labels) -> str | None:
+        """What is wrong in the language of the labels; None for a fault that has no code."""
+        return words(f"explore.fault_{self.code}", word=self.cause, suggestion=self.suggestion) if self.code else None
 
 
 class Change(NamedTuple):
@@ -93,7 +105,7 @@ def asked(text: str, kind: Kind = "events", view: View = "table", by: str = "", 
     try:
         return Asked(text, parse(text), None, kind, view, by, unit)
     except QueryError as error:
-        return Asked(text, None, _fault(text, str(error)), kind, view, by, unit)
+        return Asked(text, None, fault_of(error, text), kind, view, by, unit)
 
 
 def holding(query: Query, field: str) -> frozenset[str]:
@@ -147,37 +159,45 @@ def _quoted(value: str) -> str:
     return value if re.fullmatch(r"[\w.-]+", value) else '"' + value.replace('"', "") + '"'
 
 
-def _fault(text: str, message: str) -> Fault:
-    placed = PLACE.fullmatch(message)
-    if not placed:
-        return Fault(message)
-    start = min(int(placed[1]) - 1, len(text))
+def fault_of(error: QueryError, text: str, meant: str | None = None) -> Fault:
+    """What is wrong with a query; `meant` is taken where the error does not tell what else could be."""
+    place = error.place if error.place and error.place <= len(text) + 1 else None
+    told = Fault(str(error), error.code, error.word, error.suggestion, place=place, meant=meant)
+    if place is None:
+        return told
+    start = place - 1
     start += text[start : start + 1] in ("-", "\u2212")
     found = WORD.match(text, start)
     end = found.end() if found else min(start + 1, len(text))
-    meant = _meant(text, start, end, placed[2])
-    return Fault(placed[2], text[:start], text[start:end], text[end:], int(placed[1]), meant)
+    bare = str(error).removeprefix(f"character {place}: ")
+    return msgspec.structs.replace(
+        told,
+        message=bare,
+        before=text[:start],
+        word=text[start:end],
+        after=text[end:],
+        meant=_meant(error, text, start, end),
+    )
 
 
-def _meant(text: str, start: int, end: int, message: str) -> str | None:
+def _meant(error: QueryError, text: str, start: int, end: int) -> str | None:
     """The query that was meant, where it can be read."""
-    meant = MEANT.search(message)
     term = TERM.match(text, start)
-    if meant:
-        found = f"{text[:start]}{_quoted(meant[1])}{text[end:]}"
-    elif "the quote is not closed" in message:
-        found = f'{text.rstrip()}"'
-    elif term and message.startswith("there is no field"):
+    if error.code in SUGGESTING:
+        found = f"{text[:start]}{_quoted(error.suggestion)}{text[end:]}"
+    elif error.code == "quote_open":
+        found = f"{text.rstrip()}{error.suggestion}"
+    elif term and error.code == "field_unknown":
         found = f'{text[:start]}"{term[0].replace(chr(34), "")}"{text[term.end() :]}'
     else:
         return None
-    return found if _is_mended(found, message) else None
+    return found if _is_mended(found, error) else None
 
 
-def _is_mended(text: str, message: str) -> bool:
+def _is_mended(text: str, fault: QueryError) -> bool:
     """Whether a query is without that fault; it may have another one further on."""
     try:
         parse(text)
     except QueryError as error:
-        return message not in str(error)
+        return (error.code, error.word) != (fault.code, fault.word)
     return True

@@ -1,24 +1,17 @@
 """A selection over time: how many rows each day, month or year has, told apart by kind of act, status or form."""
 
-import sqlite3
-import time
 from collections import Counter
 from datetime import date, timedelta
-from itertools import islice
 from typing import Literal, get_args
 
 import msgspec
 
 from lansir.codebook.tables import codebook
-from lansir.query.conditions import conditions, fits
 from lansir.query.fields import QUADS, codes_of
-from lansir.query.language import Query, Term
-from lansir.query.names import Names
+from lansir.query.language import Term
 from lansir.query.selection import Selection
-from lansir.query.sql import ALIASES, Kind, listed
-from lansir.query.walk import Walk
+from lansir.query.sql import Kind
 from lansir.serve.desk.explore_words import ValueWords
-from lansir.store.connection import store_errors
 
 __all__ = ["BY", "UNITS", "By", "Chart", "Series", "Unit", "chart"]
 
@@ -35,10 +28,8 @@ MOST_SERIES = 8
 FAR = 0.01
 """Share of the rows that may lie beyond what is seen first, on either side."""
 WALK_SECONDS, SCAN_SECONDS = 0.4, 4.0
-CHUNK = 1024
-STEPS = 50_000
 
-Counts = Counter[tuple[str | None, str | None]]
+Counts = Counter[tuple[str | None, ...]]
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -75,8 +66,7 @@ def chart(selection: Selection, asked_by: str, asked_unit: str, words: ValueWord
     """The selection over time, told apart and by a unit as asked, else as fits it. StoreError as for selections."""
     ways = BY[selection.kind]
     by = asked_by if asked_by in ways else ways[0]
-    with store_errors(selection.store.path):
-        counts, complete = _counts(selection, by)
+    counts, counted, complete = selection.cross(("day", _field(by)), seconds=WALK_SECONDS, scan=SCAN_SECONDS)
     days = _by_day(counts)
     core = _core(days)
     chosen = asked_unit if asked_unit in UNITS else _fitting(core)
@@ -91,62 +81,15 @@ def chart(selection: Selection, asked_by: str, asked_unit: str, words: ValueWord
         series=_series(counts, by, shown, size, words),
         first=shown.index(core[0][:size]) if core and core[0][:size] in shown else 0,
         last=shown.index(core[1][:size]) if core else 0,
-        counted=counts.total(),
+        counted=counted,
         complete=complete,
         undated=sum(number for (day, _), number in counts.items() if not day),
         left=sum(number for (day, _), number in counts.items() if day and shown and day[:size] < shown[0]),
     )
 
 
-def _counts(selection: Selection, by: By) -> tuple[Counts, bool]:
-    """By day and value, and whether all were counted: from the selection's own index, else by one look at every row."""
-    query = selection.query.without("sort")
-    counts, complete = _walked(selection, query, by)
-    if not complete and (scanned := _scanned(selection, query, by)) is not None:
-        return scanned, True
-    return counts, complete
-
-
-def _walked(selection: Selection, query: Query, by: By) -> tuple[Counts, bool]:
-    connection, kind = selection.store.connection, selection.kind
-    table, column = kind.removesuffix("s"), _column(by)
-    sql = f"SELECT x.day, {column}, count(*) FROM json_each(?) j CROSS JOIN {table} x ON x.id = j.value GROUP BY 1, 2"
-    counts: Counts = Counter()
-    walk = Walk(connection, query, kind, selection.today or date.today(), time.monotonic() + WALK_SECONDS)
-    places = walk.after()
-    while ids := [place.id for place in islice(places, CHUNK)]:
-        for day, value, number in _plain(connection, sql, (listed(ids),)):
-            counts[day, value] += number
-    return counts, walk.cut is None
-
-
-def _scanned(selection: Selection, query: Query, by: By) -> Counts | None:
-    """The same by going through the whole table, None where that takes too long."""
-    connection, kind = selection.store.connection, selection.kind
-    where = fits(conditions(query, kind, Names(connection), selection.today or date.today()), kind)
-    table, alias = kind.removesuffix("s"), ALIASES[kind]
-    # The sign keeps SQLite from going through the index of days, from where each row would be looked up apart.
-    sql = f"SELECT +{alias}.day, {_column(by, alias)}, count(*) FROM {table} {alias} WHERE {where.text} GROUP BY 1, 2"
-    until = time.monotonic() + SCAN_SECONDS
-    connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
-    try:
-        return Counter({(day, value): number for day, value, number in _plain(connection, sql, where.values)})
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_INTERRUPT:
-            raise
-        return None
-    finally:
-        connection.set_progress_handler(None, 0)
-
-
-def _column(by: By, alias: str = "x") -> str:
-    return f"+{alias}.{by}"
-
-
-def _plain(connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return cursor.execute(sql, values)
+def _field(by: By) -> str:
+    return "speaker.sector" if by == "sector" else by
 
 
 def _by_day(counts: Counts) -> Counter[str]:
@@ -205,7 +148,7 @@ def _series(counts: Counts, by: By, times: list[str], size: int, words: ValueWor
 
 
 def _one(value: str | None, by: By, counts: list[int], words: ValueWords) -> Series:
-    field = "speaker.sector" if by == "sector" else by
+    field = _field(by)
     if value is None:
         return Series("", words.field("none"), None, counts)
     return Series(value, words.value(field, value), str(Term(field, (value,))), counts)

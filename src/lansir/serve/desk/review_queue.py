@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from lansir.errors import QueryError
+from lansir.query.language import Term
 from lansir.query.selection import Total
 from lansir.query.sql import Kind
 from lansir.review.waiting import waiting
@@ -37,7 +38,8 @@ class Asked(msgspec.Struct, frozen=True):
 class Queue(msgspec.Struct, frozen=True):
     """The queue at a place: the item there, None at its end, and `next`, the place behind it.
 
-    `fault` is what is wrong with the query or the place; then nothing else is known.
+    `fault` is what is wrong with the query or the place; then nothing else is known. `waits` is whether all of it
+    waits: a query may ask for what was decided.
     """
 
     asked: Asked
@@ -45,6 +47,7 @@ class Queue(msgspec.Struct, frozen=True):
     target: str | None = None
     next: str = END
     fault: str | None = None
+    waits: bool = True
 
     @property
     def state(self) -> Literal["item", "end", "done", "nothing", "fault"]:
@@ -72,11 +75,13 @@ def queue(store: Store, asked: Asked, target: str | None = None) -> Queue:
     """The queue where it is asked for; with a `target` that item stands in front of the place."""
     after = None if asked.after in ("", END) else asked.after
     try:
-        page = waiting(store, asked.q, asked.kind).page(1, after, seconds=COUNTING)
+        selection = waiting(store, asked.q, asked.kind)
+        page = selection.page(1, after, seconds=COUNTING)
     except QueryError as error:
         return Queue(asked, fault=str(error))
+    waits = selection.query.of("review") == (Term("review", ("machine",)),)
     if target:
-        return Queue(asked, page.total, target, asked.after)
+        return Queue(asked, page.total, target, asked.after, waits=waits)
     if asked.after == END or not page.rows:
-        return Queue(asked, page.total)
-    return Queue(asked, page.total, page.rows[0].id, page.next or END)
+        return Queue(asked, page.total, waits=waits)
+    return Queue(asked, page.total, page.rows[0].id, page.next or END, waits=waits)

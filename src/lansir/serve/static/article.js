@@ -25,12 +25,11 @@ for (const box of document.querySelectorAll("[data-layers] input")) {
   apply();
 }
 
-// A click on words leads to the card of the innermost event or statement there; words of an act lead to the event.
+// A click on words leads to the card of the innermost event or statement there.
 text?.addEventListener("click", (event) => {
   const words = event.target.closest("[data-marks]");
   if (!words || window.getSelection().toString()) return;
-  const cards = marked(words).reverse().map((id) => document.getElementById(id)).filter((found) => found?.matches(".card"));
-  const card = (words.matches(".m-event") && cards.find((one) => one.matches(".event"))) || cards[0];
+  const card = marked(words).reverse().map((id) => document.getElementById(id)).find((found) => found?.matches(".card"));
   if (!card) return;
   card.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   card.querySelector("a")?.focus({ preventScroll: true });
