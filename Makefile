@@ -7,7 +7,7 @@ DEVELOPMENT := .venv/.development-installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test formats lint types bench lock clean
+.PHONY: help demo test formats lint types bench notebook lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -32,6 +32,11 @@ types: $(DEVELOPMENT)  ## check types
 bench: $(DEVELOPMENT)  ## measure, write docs/results.md, and copy its headline into the README
 	@$(BIN)/python -m bench.report --data $(DATA)
 	@$(BIN)/python -m bench.report --readme
+
+notebook: $(DEVELOPMENT)  ## read the example world anew and run the notebook of the docs over it
+	@rm -f lansir-demo.db lansir-demo.db-wal lansir-demo.db-shm
+	@$(BIN)/lansir demo --world lansir-demo.db
+	@$(BIN)/python -m docs.notebooks.make
 
 lock:  ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --upgrade --generate-hashes --universal --python-version 3.11 \

@@ -69,7 +69,20 @@ class BadDate(InputError):
 
 
 class QueryError(InputError):
-    """A query that cannot be understood."""
+    """A query that cannot be understood.
+
+    For programs that tell it in their own words: `code` is the kind of fault (one of `lansir.query.faults.CODES`, or
+    empty), `place` where it begins in the query, counting characters from 1 (None where it has no place), `word` what
+    is at fault as it was written, and `suggestion` what to write instead, be it a word, an example, all the values
+    that there are, or a limit.
+    """
+
+    def __init__(
+        self, message: str, *, code: str = "", place: int | None = None, word: str = "", suggestion: str = ""
+    ) -> None:
+        """The message says all of it in one line."""
+        super().__init__(message)
+        self.code, self.place, self.word, self.suggestion = code, place, word, suggestion
 
 
 class FetchError(LansirError):

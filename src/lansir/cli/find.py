@@ -26,8 +26,6 @@ PATIENCE = 1.0
 FORMATS = ("table", "jsonl", "csv")
 MINUS = "\u2212"
 FIELD = re.compile(r"([-\u2212]?[^\W\d_][\w.-]*:)(.*)", re.DOTALL)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class FindCommand(TyperCommand):
@@ -174,8 +172,10 @@ def _csv_writer(stream: "TextIO") -> "Callable[[Found], None]":
 
 
 def guarded(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: words of a page may begin with one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """A cell that no spreadsheet takes for a formula, as in all exports: words of a page may hold one."""
+    from lansir.export import guard  # noqa: PLC0415
+
+    return guard.guarded(value) if isinstance(value, str) else value
 
 
 def _pages(selection: "Selection", limit: int, after: str | None) -> "Iterator[Page]":

@@ -5,12 +5,13 @@ import binascii
 import hashlib
 import json
 
-from lansir.errors import QueryError
+from lansir.query.faults import refusal
 from lansir.query.walk import Place
 
 __all__ = ["cursor_of", "place_of"]
 
 LIMIT = 1 << 63
+NONE = "after: this is no cursor; take the one that came with a page, whole"
 MARK = "c"
 """In front of every cursor, so that none begins with a hyphen."""
 
@@ -27,11 +28,12 @@ def place_of(cursor: str, asked: str) -> Place:
         padded = cursor[1:] + "=" * (-len(cursor[1:]) % 4)
         fingerprint, value, key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError, RecursionError):
-        raise QueryError("after: this is no cursor; take the one that came with a page, whole") from None
+        raise refusal("cursor_none", NONE) from None
     if fingerprint != _fingerprint(asked):
-        raise QueryError("after: this cursor is of another query; go on with the query and sort that it came from")
+        message = "after: this cursor is of another query; go on with the query and sort that it came from"
+        raise refusal("cursor_foreign", message)
     if not isinstance(key, int) or not -LIMIT <= key < LIMIT or not isinstance(value, str | float | int | None):
-        raise QueryError("after: this is no cursor; take the one that came with a page, whole")
+        raise refusal("cursor_none", NONE)
     return Place(value, key)
 
 

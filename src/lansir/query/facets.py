@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from lansir.errors import QueryError
+from lansir.query.faults import refusal
 from lansir.query.fields import nearest
 from lansir.query.sql import Kind, Sql, listed
 from lansir.store.keys import id_of
@@ -128,9 +128,10 @@ class Facet(msgspec.Struct, frozen=True):
 def field_of(name: str) -> str:
     """The field that a facet's values are asked for with; QueryError where there is no such facet."""
     if name not in FACETS:
-        close = nearest(name, FACETS)
-        hint = f"did you mean {close}?" if close else f"there are {', '.join(FACETS)}"
-        raise QueryError(f"there is no facet {name}; {hint}")
+        told, listed = f"there is no facet {name}; ", ", ".join(FACETS)
+        if close := nearest(name, FACETS):
+            raise refusal("facet_misspelt", f"{told}did you mean {close}?", word=name, suggestion=close)
+        raise refusal("facet_unknown", f"{told}there are {listed}", word=name, suggestion=listed)
     return "day" if name in DAYS else name
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from lansir.errors import QueryError
+from lansir.query.faults import Unfit, refusal
 from lansir.query.fields import Field, field_named, field_names, nearest
-from lansir.query.values import Unfit, plain_value
+from lansir.query.values import plain_value
 
 __all__ = ["MOST_CHARACTERS", "MOST_VALUES", "Query", "Term", "parse"]
 
@@ -78,24 +78,15 @@ class _Value(NamedTuple):
 def parse(text: str) -> Query:
     """The query that the text states; QueryError says what is wrong and where, counting characters from 1."""
     if len(text) > MOST_CHARACTERS:
-        raise QueryError(f"the query has {len(text)} characters; at most {MOST_CHARACTERS} are read")
+        message = f"the query has {len(text)} characters; at most {MOST_CHARACTERS} are read"
+        raise refusal("query_long", message, word=len(text), suggestion=MOST_CHARACTERS)
     clean = text.encode("utf-8", "replace").decode().replace("\0", " ")
     terms = tuple(_Reader(clean).terms())
-    if sum(len(term.values) for term in terms) > MOST_VALUES:
-        raise QueryError(f"the query has more than {MOST_VALUES} values; ask in several queries")
-    _once(terms)
+    number = sum(len(term.values) for term in terms)
+    if number > MOST_VALUES:
+        message = f"the query has more than {MOST_VALUES} values; ask in several queries"
+        raise refusal("query_values", message, word=number, suggestion=MOST_VALUES)
     return Query(terms)
-
-
-def _once(terms: tuple[Term, ...]) -> None:
-    """Refuse a second term of a field that a query can hold once."""
-    seen = set()
-    for term in terms:
-        field = field_named(term.field)
-        if field and field.single:
-            if term.field in seen or len(term.values) > 1 or term.excluded:
-                raise QueryError(f"{term.field}: it stands in a query once, with one value and without a minus")
-            seen.add(term.field)
 
 
 class _Reader:
@@ -103,13 +94,27 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
+        self._single: set[str] = set()
+        """The fields read so far that a query can hold once."""
 
     def terms(self) -> Iterator[Term]:
         while self._blank():
             start = self.at
             excluded = self.text[self.at] in MINUS
             self.at += excluded
-            yield self._term(start, excluded)
+            term = self._term(start, excluded)
+            self._once(term, start)
+            yield term
+
+    def _once(self, term: Term, start: int) -> None:
+        """Refuse a second term of a field that a query can hold once, and one with several values or a minus."""
+        field = field_named(term.field)
+        if not field or not field.single:
+            return
+        if term.field in self._single or len(term.values) > 1 or term.excluded:
+            message = f"{term.field}: it stands in a query once, with one value and without a minus"
+            raise refusal("field_once", message, place=start, word=term.field)
+        self._single.add(term.field)
 
     def _blank(self) -> bool:
         """Go over blanks; whether anything is left."""
@@ -129,16 +134,19 @@ class _Reader:
     def _field(self, name: str, start: int) -> Field:
         field = field_named(name)
         if field is None:
-            close = nearest(name, field_names())
-            hint = f"did you mean {close}:?" if close else 'put words with a colon into quotes ("...")'
-            raise QueryError(f"character {start + 1}: there is no field {name}; {hint}")
+            told, close = f"there is no field {name}; ", nearest(name, field_names())
+            if close:
+                message = f"{told}did you mean {close}:?"
+                raise refusal("field_misspelt", message, place=start, word=name, suggestion=close)
+            message = f'{told}put words with a colon into quotes ("...")'
+            raise refusal("field_unknown", message, place=start, word=name)
         return field
 
     def _words(self, start: int, excluded: bool) -> Term:
         """A bare word or a phrase."""
         value = self._value(ends="")
         if not value.text.strip():
-            raise QueryError(f"character {start + 1}: there is nothing behind the minus or between the quotes")
+            raise refusal("words_missing", "there is nothing behind the minus or between the quotes", place=start)
         field = field_named("text")
         assert field is not None
         return Term("text", (_checked(field, value),), excluded)
@@ -172,7 +180,9 @@ class _Reader:
                 return "".join(found)
             found.append(character)
             self.at += 1
-        raise QueryError(f"character {start + 1}: the quote is not closed; add a {QUOTES[self.text[start]]} behind it")
+        closer = QUOTES[self.text[start]]
+        message = f"the quote is not closed; add a {closer} behind it"
+        raise refusal("quote_open", message, place=start, word=self.text[start:], suggestion=closer)
 
 
 def _checked(field: Field, value: _Value) -> str:
@@ -180,7 +190,8 @@ def _checked(field: Field, value: _Value) -> str:
         return plain_value(field, value.text)
     except Unfit as error:
         told = f"{field.field}:{value.text}" if value.text else f"{field.field}:"
-        raise QueryError(f"character {value.start + 1}: {told[:80]}: {error}") from None
+        message = f"{told[:80]}: {error}"
+        raise refusal(error.code, message, place=value.start, word=value.text, suggestion=error.suggestion) from None
 
 
 def _written(value: str) -> str:

@@ -10,6 +10,7 @@ from lansir.knowledge.names import key_of, tokens
 from lansir.lang import codes
 from lansir.page.outlets import plain
 from lansir.query.language import Term
+from lansir.query.lookups import Lookups
 from lansir.record import EntityType
 from lansir.store.keys import key_of as number_of
 
@@ -35,14 +36,15 @@ WITH RECURSIVE every(value) AS (
 PLACES = "SELECT DISTINCT country, name FROM place"
 """By the index alone; a store has far fewer names than places."""
 Fits = Callable[[str], bool]
+Look = Callable[[sqlite3.Connection, str], list[Any]]
 
 
 class Names:
     """The names and words of a query, looked up in a store once each."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take the store."""
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, lookups: Lookups | None = None) -> None:
+        """Take the store, and what of it other selections have looked up."""
+        self._connection, self._lookups = connection, lookups or Lookups(connection)
         self._found: dict[tuple[str, str], list[Any]] = {}
 
     @property
@@ -62,14 +64,16 @@ class Names:
 
     def found(self, term: Term) -> list[Any]:
         """What the values of a term mean: keys of actors, or names as the store has them."""
-        look = LOOKS[term.field]
         found = []
         for value in term.values:
             known = self._found.get((term.field, value))
             if known is None:
-                known = self._found[term.field, value] = look(self._connection, value)
+                known = self._found[term.field, value] = self._look(LOOKS[term.field], value)
             found += known
         return list(dict.fromkeys(found))
+
+    def _look(self, look: Look, value: str) -> list[Any]:
+        return self._lookups.get((look, value), lambda: look(self._connection, value))
 
 
 def actors_named(connection: sqlite3.Connection, stated: str) -> list[int]:
@@ -191,7 +195,7 @@ def _stories(connection: sqlite3.Connection, stated: str) -> list[int]:
     return [] if now is None else [now]
 
 
-LOOKS: dict[str, Callable[[sqlite3.Connection, str], list[Any]]] = {
+LOOKS: dict[str, Look] = {
     "place": places_named,
     "outlet": outlets_named,
     "origin": origins_named,

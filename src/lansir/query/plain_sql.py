@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lansir.errors import QueryError
+from lansir.query.faults import refusal
 from lansir.store.connection import connect, store_errors
 
 __all__ = ["Answer", "asking"]
@@ -52,7 +52,7 @@ def asking(path: Path, query: str, *, seconds: float = SECONDS) -> Iterator[Answ
         with store_errors(path), _told(seconds):
             cursor = connection.execute(query)
             if cursor.description is None:
-                raise QueryError("sql: there is no SELECT in it; a store is only read here")
+                raise refusal("sql_reads", "sql: there is no SELECT in it; a store is only read here")
             yield Answer([column[0] for column in cursor.description], iter(cursor))
 
 
@@ -62,15 +62,17 @@ def _told(seconds: float) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.DataError, OverflowError, UnicodeError) as error:
-        raise QueryError(f"sql: {error}") from None
+        raise refusal("sql_fault", f"sql: {error}", word=error) from None
     except sqlite3.DatabaseError as error:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
-            raise QueryError(f"sql: no answer within {seconds:g} seconds; ask for less, or for longer") from None
+            message = f"sql: no answer within {seconds:g} seconds; ask for less, or for longer"
+            raise refusal("sql_late", message, suggestion=f"{seconds:g}") from None
         if code == sqlite3.SQLITE_AUTH:
-            raise QueryError("sql: a store is only read here: write a SELECT, without ATTACH or PRAGMA") from None
+            message = "sql: a store is only read here: write a SELECT, without ATTACH or PRAGMA"
+            raise refusal("sql_reads", message) from None
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE):
-            raise QueryError(f"sql: {error}") from None
+            raise refusal("sql_fault", f"sql: {error}", word=error) from None
         raise
 
 

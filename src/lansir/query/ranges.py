@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from lansir.query.faults import Unfit
 from lansir.query.fields import value_words
 from lansir.store.days import days_of
 
@@ -32,7 +33,7 @@ class Bounds(msgspec.Struct, Generic[Value], frozen=True):
 
 
 def plain_numbers(stated: str) -> str:
-    """A number or range of numbers in its one spelling (">=0.8", "0.5..0.8"); ValueError where it is none."""
+    """A number or range of numbers in its one spelling (">=0.8", "0.5..0.8"); Unfit where it is none."""
     return _plain(stated, _plain_number, lambda first, last: float(first) <= float(last))
 
 
@@ -45,7 +46,7 @@ def number_bounds(stated: str) -> Bounds[float]:
 
 
 def plain_days(stated: str) -> str:
-    """A day, month, year or week, or a range of such ("2024-04..2024-05", ">=2024"); ValueError where it is none."""
+    """A day, month, year or week, or a range of such ("2024-04..2024-05", ">=2024"); Unfit where it is none."""
     return _plain(stated, _plain_point, lambda first, last: _relative(first, last) or _first(first) <= _last(last))
 
 
@@ -63,11 +64,11 @@ def day_bounds(stated: str, today: date) -> Bounds[str]:
 
 
 def plain_period(stated: str) -> str:
-    """A stretch of days up to today ("7d", "2w", "3m", "1y"); ValueError where it is none."""
+    """A stretch of days up to today ("7d", "2w", "3m", "1y"); Unfit where it is none."""
     found = PERIOD.fullmatch(stated.strip().lower())
     unit = value_words("units").get(found["unit"]) if found else None
     if not found or unit is None or not int(found["number"]):
-        raise ValueError("write days, weeks, months or years such as 7d, 2w, 3m, 1y")
+        raise Unfit("value_period", "write days, weeks, months or years such as 7d, 2w, 3m, 1y")
     return f"{int(found['number'])}{unit}"
 
 
@@ -87,19 +88,19 @@ def _plain(stated: str, plain: Callable[[str], str], ordered: Callable[[str, str
     if last is None:
         return f"{'' if sign == '=' else sign}{plain(first)}"
     if sign or not (first or last):
-        raise ValueError("write a range as a..b")
+        raise Unfit("value_range", "write a range as a..b")
     if not first or not last:
         return f">={plain(first)}" if first else f"<={plain(last)}"
     low, high = plain(first), plain(last)
     if not ordered(low, high):
-        raise ValueError(f"{high} comes before {low}")
+        raise Unfit("value_order", f"{high} comes before {low}", f"{high}..{low}")
     return low if low == high else f"{low}..{high}"
 
 
 def _parts(stated: str) -> tuple[str, str, str | None]:
     found = RANGE.fullmatch(stated)
     if not found:
-        raise ValueError("write one value, >=a, or a..b")
+        raise Unfit("value_bounds", "write one value, >=a, or a..b")
     return found["sign"] or "", found["first"], found["last"] if found["to"] else None
 
 
@@ -113,7 +114,7 @@ def _signed(sign: str, low: Value, high: Value) -> Bounds[Value]:
 
 def _plain_number(stated: str) -> str:
     if not NUMBER.fullmatch(stated):
-        raise ValueError("write a number such as 10 or 0.8")
+        raise Unfit("value_number", "write a number such as 10 or 0.8")
     value = float(stated)
     return str(int(value)) if value.is_integer() else str(value)
 
@@ -122,7 +123,7 @@ def _plain_point(stated: str) -> str:
     if relative := value_words("days").get(stated.lower()):
         return relative
     if not POINT.fullmatch(stated.upper()) or days_of(stated.upper()) is None:
-        raise ValueError("write a day, month or year such as 2024-04-13, 2024-04, 2024")
+        raise Unfit("value_day", "write a day, month or year such as 2024-04-13, 2024-04, 2024")
     return stated.upper()
 
 

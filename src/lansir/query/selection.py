@@ -9,13 +9,15 @@ from typing import Any
 
 import msgspec
 
-from lansir.errors import QueryError
+from lansir.query.cross import Crossed, checked, scanned, walked
 from lansir.query.cursors import cursor_of, place_of
 from lansir.query.entries import Entry, entry
 from lansir.query.facets import Facet, Tally, field_of
+from lansir.query.faults import refusal
 from lansir.query.found import EventFound, StatementFound, flat
 from lansir.query.language import Query, Term, parse
 from lansir.query.loading import load_events, load_statements
+from lansir.query.lookups import lookups_of
 from lansir.query.sql import Kind, listed
 from lansir.query.walk import Walk
 from lansir.store.connection import store_errors
@@ -65,7 +67,8 @@ class Selection:
     def __init__(self, store: Store, query: Query | str, kind: Kind, *, today: date | None = None) -> None:
         """Select "events" or "statements"; `today` is the day that `last:` and `today` count from."""
         if kind not in PREFIXES:
-            raise QueryError(f"there are no {kind} to select; there are events and statements")
+            message = f"there are no {kind} to select; there are events and statements"
+            raise refusal("kind_unknown", message, word=kind)
         self.store, self.kind = store, kind
         self.query = parse(query) if isinstance(query, str) else query
         self.today = today
@@ -98,7 +101,8 @@ class Selection:
         very many events can fit.
         """
         if not 0 < limit <= MOST_ROWS:
-            raise QueryError(f"limit {limit}: a page has 1 to {MOST_ROWS} rows; go on with its cursor for more")
+            message = f"limit {limit}: a page has 1 to {MOST_ROWS} rows; go on with its cursor for more"
+            raise refusal("page_size", message, word=limit, suggestion=MOST_ROWS)
         place = place_of(after, self._asked) if after else None
         with self._reading():
             walk = self._walk(until=None if patience is None else monotonic() + patience)
@@ -136,6 +140,22 @@ class Selection:
                 found |= self._facets(query, together, limit, share)
         return {name: found[name] for name in asked}
 
+    def cross(self, columns: Iterable[str], *, seconds: float | None = SECONDS, scan: float = 0) -> Crossed:
+        """How many there are of each combination of values, such as of "day" and "type", or "actor" and "recipient".
+
+        Events have the columns day, type, mode, status, quad, actor and recipient, statements day, form,
+        speaker.sector, speaker.country, speaker and addressee; others are a QueryError. They are counted for about
+        `seconds`, the first rows first, None counting everything; where that was not enough, all rows of the store are
+        gone through in at most `scan` more. That is quicker for a large part of them, and does not know actors.
+        """
+        asked = checked(columns, self.kind)
+        with self._reading():
+            walk = self._walk(ordered=False, until=None if seconds is None else monotonic() + seconds)
+            found = walked(self.store.connection, walk, self.kind, asked)
+            if found.complete or not scan:
+                return found
+            return scanned(self.store.connection, walk.asked, self.kind, asked, scan) or found
+
     def unmatched(self) -> list[Term]:
         """The names of the query that nobody and nothing in the store bears, each as a term of its own."""
         with self._reading():
@@ -171,7 +191,8 @@ class Selection:
         query = self.query if query is None else query
         query = query if ordered else query.without("sort")
         with store_errors(self.store.path):
-            return Walk(self.store.connection, query, self.kind, self.today or date.today(), until)
+            today, lookups = self.today or date.today(), lookups_of(self.store)
+            return Walk(self.store.connection, query, self.kind, today, until, lookups)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -6,24 +6,21 @@ import unicodedata
 from lansir.knowledge import knowledge
 from lansir.knowledge.countries import countries
 from lansir.knowledge.entries import NON_STATES
+from lansir.query.faults import Unfit
 from lansir.query.fields import Field, codes_of, nearest, plain_code, value_words
 from lansir.query.ranges import plain_days, plain_numbers, plain_period
 from lansir.store.keys import id_of, key_of
 
-__all__ = ["Unfit", "is_searchable", "plain_value"]
+__all__ = ["is_searchable", "plain_value"]
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-class Unfit(ValueError):
-    """A value that the field cannot have: the message says what it takes."""
 
 
 def plain_value(field: Field, stated: str) -> str:
     """The value in its one spelling; Unfit where the field cannot have it."""
     value = " ".join(stated.split())
     if not value:
-        raise Unfit(f"write a value behind the colon, as in {field.example}")
+        raise Unfit("value_missing", f"write a value behind the colon, as in {field.example}", field.example)
     if field.kind in ("number", "day", "point", "period"):
         return _measured(field, value)
     if field.kind == "code":
@@ -43,16 +40,13 @@ def is_searchable(words: str) -> bool:
 
 
 def _measured(field: Field, value: str) -> str:
-    try:
-        if field.kind == "number":
-            return plain_numbers(value)
-        if field.kind == "period":
-            return plain_period(value)
-        plain = plain_days(value)
-    except ValueError as error:
-        raise Unfit(str(error)) from None
+    if field.kind == "number":
+        return plain_numbers(value)
+    if field.kind == "period":
+        return plain_period(value)
+    plain = plain_days(value)
     if field.kind == "point" and (plain[0] in "<>=" or ".." in plain):
-        raise Unfit("write one day, month or year")
+        raise Unfit("value_point", "write one day, month or year")
     return plain
 
 
@@ -65,11 +59,13 @@ def _code(field: Field, value: str) -> str:
     if not known:
         if LANGUAGE.fullmatch(value.lower()):
             return value.lower()
-        raise Unfit("write the two letters of a language, such as id or en")
+        raise Unfit("value_language", "write the two letters of a language, such as id or en")
     close = nearest(value, list(names.values()) + list(names))
     if close is not None:
-        raise Unfit(f"did you mean {names.get(plain_code(close), close)}?")
-    raise Unfit(f"it is one of {', '.join(known)}")
+        meant = names.get(plain_code(close), close)
+        raise Unfit("value_misspelt", f"did you mean {meant}?", meant)
+    listed = ", ".join(known)
+    raise Unfit("value_unlisted", f"it is one of {listed}", listed)
 
 
 def _country(value: str) -> str:
@@ -85,13 +81,15 @@ def _country(value: str) -> str:
         return found
     names = [name for one in countries().values() for name in (one.english, one.indonesian)]
     close = nearest(value, names)
-    raise Unfit(f"did you mean {close}?" if close else "write a country's name or its three letters, such as IDN")
+    if close:
+        raise Unfit("value_misspelt", f"did you mean {close}?", close)
+    raise Unfit("value_country", "write a country's name or its three letters, such as IDN")
 
 
 def _flag(value: str) -> str:
     if found := value_words("flags").get(value.casefold()):
         return found
-    raise Unfit("write yes or no")
+    raise Unfit("value_flag", "write yes or no")
 
 
 def _identity(field: Field, value: str) -> str:
@@ -102,14 +100,15 @@ def _identity(field: Field, value: str) -> str:
             return id_of(kind, key_of(value.lower()))
     except ValueError:
         pass
-    raise Unfit(f"write an id such as {field.example.partition(':')[2]}")
+    example = field.example.partition(":")[2]
+    raise Unfit("value_id", f"write an id such as {example}", example)
 
 
 def _named(field: Field, value: str) -> str:
     if field.others and (found := _other(field, value)):
         return found
     if not is_searchable(value):
-        raise Unfit("there is no letter or digit in it to search for")
+        raise Unfit("value_wordless", "there is no letter or digit in it to search for")
     return value
 
 

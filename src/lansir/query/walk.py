@@ -13,6 +13,7 @@ from lansir.query.conditions import Condition, conditions, days_of_query, fits
 from lansir.query.driver import BOUND, FEW, Arm, Driver, whole
 from lansir.query.drivers import Drivers, indexes
 from lansir.query.language import Query, Term
+from lansir.query.lookups import Lookups
 from lansir.query.names import Names
 from lansir.query.sql import ALIASES, Kind, Sql, all_of, between, listed
 
@@ -22,6 +23,14 @@ CHUNKS = (64, 256, 1024)
 """How many candidates are asked at a time: the first page needs few, a count many."""
 ENOUGH, RARE = 8000, 400
 """Where of so many candidates fewer than one in so many fits, all rows of another driver are read instead."""
+SMALL = 20_000
+"""Rows of a store up to which no time is too short: how busy the machine is must not change what is told of it."""
+FLOOR = 4000
+"""Candidates of a larger store that are asked however short the time is."""
+ALL: dict[Kind, str] = {
+    "events": "SELECT count(*) FROM (SELECT 1 FROM event INDEXED BY event_newest LIMIT ?)",
+    "statements": "SELECT count(*) FROM (SELECT 1 FROM statement INDEXED BY statement_day LIMIT ?)",
+}
 KEYS = {"confidence": "{}.confidence", "ingested": "a.ingested"}
 
 Key = str | float | None
@@ -38,16 +47,27 @@ class Walk:
     """The ids of a selection in its order."""
 
     def __init__(
-        self, connection: sqlite3.Connection, query: Query, kind: Kind, today: date, until: float | None = None
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        kind: Kind,
+        today: date,
+        until: float | None = None,
+        lookups: Lookups | None = None,
     ) -> None:
-        """Look the names of the query up, and choose where to begin; `until` is on the monotonic clock."""
-        self._connection, self._kind, self._until = connection, kind, until
+        """Look the names of the query up, and choose where to begin.
+
+        `until` is on the monotonic clock, and means nothing to a small store; `lookups` are what is known of the store.
+        """
+        self._connection, self._kind = connection, kind
+        lookups = lookups or Lookups(connection)
+        self._until = None if until is None or self._is_small(lookups) else until
         self.cut: Place | None = None
         """Where the search was left because the time was up; None where it went on to its end."""
         self._table, self._alias = kind.removesuffix("s"), ALIASES[kind]
         sort = query.single("sort") or "-day"
         self._sort, self._down = sort.removeprefix("-"), sort.startswith("-")
-        self._names = names = Names(connection)
+        self._names = names = Names(connection, lookups)
         self._days = days_of_query(query, kind, today)
         self._conditions = conditions(query, kind, names, today)
         self._spare: Driver | None = None
@@ -64,6 +84,11 @@ class Walk:
         return self._by_day(place) if self._sort == "day" else self._by_other(place)
 
     @property
+    def asked(self) -> Sql:
+        """All that the query asks, of any event `e` or statement `s`."""
+        return fits(self._conditions, self._kind)
+
+    @property
     def told(self) -> Sql:
         """What the events that a statement tells must be for the statement to be selected, over an event `e`."""
         asked = [one.sql for one in self._conditions if one.level == "event" and not one.term.excluded]
@@ -73,10 +98,19 @@ class Walk:
         """How many there are."""
         if self._driver.terms or not self._driver.ordered:
             return sum(1 for _ in self._by_day(None))
-        where = fits(self._conditions, self._kind)
+        where = self.asked
         text = f"SELECT count(*) FROM {self._table} {self._alias} WHERE {where.text}"
         count: int = self._connection.execute(text, where.values).fetchone()[0]
         return count
+
+    def _is_small(self, lookups: Lookups) -> bool:
+        most = SMALL
+
+        def count() -> int:
+            number: int = self._connection.execute(ALL[self._kind], (most + 1,)).fetchone()[0]
+            return number
+
+        return lookups.get((self._kind, most), count) <= most
 
     def _chosen(self, found: Sequence[Driver]) -> Driver:
         """The driver that gives fewest rows; of those that give many, one in order of day."""
@@ -101,10 +135,10 @@ class Walk:
                 return
             kept = self._asked([one.id for one in chunk], where)
             yield from (one for one in chunk if one.id in kept)
-            if self._until and monotonic() > self._until:
-                self.cut = chunk[-1]
-                return
             seen, found = seen + len(chunk), found + len(kept)
+            if self._until and seen >= FLOOR and monotonic() > self._until:
+                self.cut = chunk[-1] if next(candidates, None) else None
+                return
             if self._spare and seen > ENOUGH and found * RARE < seen:
                 self._driver, self._spare = self._spare, None
                 candidates, where = self._candidates(chunk[-1]), fits(self._left(), self._kind)

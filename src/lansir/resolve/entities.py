@@ -19,6 +19,8 @@ __all__ = ["ResolvedEntities", "resolve_entities"]
 
 ANONYMOUS = 0.5
 PEOPLE = ("PER", "NORP")
+OWN = "own/"
+"""How keys begin that a user's own actors are given; they bear the name of the user's file in every article."""
 
 
 class ResolvedEntities:
@@ -109,7 +111,7 @@ def _known(identity: str, actor: ActorMatch, mentions: Sequence[MentionWords], d
     told_role_how = "" if undated or role == actor.role else stated.how
     return Entity(
         id=identity,
-        name=actor.name if actor.type == "PER" else _name(named) or actor.name,
+        name=actor.name if actor.type == "PER" or actor.id.startswith(OWN) else _name(named) or actor.name,
         # A seat of government is a building too; the table cannot know which of the two an article means.
         type=_entity_type(mentions) if actor.id.startswith("seat/") else actor.type,
         resolved="; ".join(filter(None, (actor.how, told, told_role_how, undated))),
