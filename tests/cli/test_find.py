@@ -96,6 +96,7 @@ def test_csv_cells_are_no_formulas(find: Find) -> None:
     assert {row["outlet"] for row in rows} == {"'=Radio X", "Kabar", "Suara"}
     assert {row["trigger"] for row in rows} == {"bombed"}
     assert [guarded(value) for value in ("+1", "-", "@x", "plain", -1, None)] == ["'+1", "'-", "'@x", "plain", -1, None]
+    assert [guarded(value) for value in ("＝1", " =1", "\n=1", "a;=1")] == ["'＝1", "' =1", "'\n'=1", "a;'=1"]
 
 
 def test_json_lines_hold_all_of_a_row(find: Find) -> None:

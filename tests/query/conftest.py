@@ -62,6 +62,13 @@ def asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> St
     return request.getfixturevalue("press")  # type: ignore[no-any-return]
 
 
+@pytest.fixture
+def as_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat any store as one whose rows cannot all be gone through in the time given."""
+    monkeypatch.setattr(walk, "SMALL", 0)
+    monkeypatch.setattr(walk, "FLOOR", 0)
+
+
 @pytest.fixture(scope="session")
 def made_press(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the store."""

@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lansir.errors import QueryError
+from lansir.query.faults import CODES
 from lansir.query.fields import codes_of, field_named, fields
 from lansir.query.language import MOST_CHARACTERS, Query, Term, parse
 
@@ -79,6 +80,50 @@ def test_what_cannot_be_read_is_told_in_one_line(written: str, told: str) -> Non
         parse(written)
     assert told in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "place", "word", "suggestion"),
+    [
+        ("x" * 8001, "query_long", None, "8001", "8000"),
+        ("actor:" + ",".join(f"a{n}" for n in range(201)), "query_values", None, "201", "200"),
+        ("gempa stats:planned", "field_misspelt", 7, "stats", "status"),
+        ("http://x.example", "field_unknown", 1, "http", ""),
+        ("sort:day gempa sort:-day", "field_once", 16, "sort", ""),
+        ('gempa -""', "words_missing", 7, "", ""),
+        ("gempa “rumah", "quote_open", 7, "“rumah", "”"),
+        ("type:", "value_missing", 6, "", "type:ASSAULT,COERCE"),
+        ("type:AID,ASAULT", "value_misspelt", 10, "ASAULT", "ASSAULT"),
+        ("place.country:Indonesa", "value_misspelt", 15, "Indonesa", "Indonesia"),
+        ("status:zzz", "value_unlisted", 8, "zzz", "actual, planned, requested, hypothetical, negated"),
+        ("language:klingon", "value_language", 10, "klingon", ""),
+        ("actor.country:qqqq", "value_country", 15, "qqqq", ""),
+        ("anonymous:perhaps", "value_flag", 11, "perhaps", ""),
+        ("story:ar-1f0c5a9be2d4770b", "value_id", 7, "ar-1f0c5a9be2d4770b", "sy-1f0c5a9be2d4770b"),
+        ("actor:...", "value_wordless", 7, "...", ""),
+        ("killed:many", "value_number", 8, "many", ""),
+        ('day:"13 April"', "value_day", 5, "13 April", ""),
+        ("from:2024..2025", "value_point", 6, "2024..2025", ""),
+        ("last:7", "value_period", 6, "7", ""),
+        ("killed:a.b", "value_bounds", 8, "a.b", ""),
+        ("killed:>1..2", "value_range", 8, ">1..2", ""),
+        ("confidence:0.9..0.50", "value_order", 12, "0.9..0.50", "0.5..0.9"),
+    ],
+)
+def test_a_fault_is_told_to_programs(written: str, code: str, place: int | None, word: str, suggestion: str) -> None:
+    with pytest.raises(QueryError) as error:
+        parse(written)
+    told = error.value
+    assert (told.code, told.place, told.word, told.suggestion) == (code, place, word, suggestion)
+    assert code in CODES
+    assert place is None or str(told).startswith(f"character {place}: ")
+
+
+def test_a_fault_tells_little_of_a_long_word() -> None:
+    with pytest.raises(QueryError) as error:
+        parse("killed:" + "x" * 7000)
+    assert error.value.word == "x" * 80
+    assert len(str(error.value)) < 200
 
 
 def test_a_query_can_be_taken_apart() -> None:

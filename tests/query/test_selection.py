@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from lansir.errors import QueryError
+from lansir.query import walk
 from lansir.query.entries import Entry
 from lansir.query.facets import FACETS
 from lansir.query.found import EventFound, StatementFound, flat
-from lansir.query.selection import Selection
+from lansir.query.selection import Selection, Total
 from lansir.query.sql import Kind
 from lansir.store import Store
 from tests.query.plain_filter import TODAY, selected
@@ -93,6 +94,7 @@ def test_a_facet_counts_without_its_own_filter(press: Store) -> None:
     assert Selection(press, "outlet:Pos -type:ASSAULT", "events").facets(["type"])["type"] != every
 
 
+@pytest.mark.usefixtures("as_large")
 def test_facets_are_cut_openly(press: Store) -> None:
     facet = Selection(press, "", "events").facets(["day"], limit=2)["day"]
     assert len(facet.values) == 2 and facet.more > 0
@@ -105,6 +107,7 @@ def test_an_unknown_facet_is_refused(press: Store) -> None:
         Selection(press, "", "events").facets(["outlets"])
 
 
+@pytest.mark.usefixtures("as_large")
 def test_a_total_says_whether_it_is_exact(press: Store) -> None:
     selection = Selection(press, "", "events")
     assert selection.total().number == selection.count() and selection.total().exact
@@ -112,8 +115,39 @@ def test_a_total_says_whether_it_is_exact(press: Store) -> None:
     assert not hurried.exact and 0 < hurried.number < selection.count()
 
 
+@pytest.mark.parametrize("kind", ["events", "statements"])
+def test_a_small_store_is_counted_however_busy_the_machine_is(press: Store, kind: Kind) -> None:
+    for query in ("", "confidence:0.3..0.6 -gempa"):
+        selection = Selection(press, query, kind)
+        page = selection.page(1, seconds=-1, patience=-1)
+        assert selection.total(-1) == page.total == Total(selection.count(), exact=True)
+        assert not page.unfinished
+        facet = selection.facets(["outlet"], seconds=-1)["outlet"]
+        assert facet.complete and facet.counted == selection.count()
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(("short", "exact"), [(0, True), (1, False)])
+def test_time_that_is_up_with_the_last_row_cuts_nothing(
+    press: Store, monkeypatch: pytest.MonkeyPatch, short: int, exact: bool
+) -> None:
+    selection = Selection(press, "review:any version:all", "events")
+    monkeypatch.setattr(walk, "CHUNKS", (selection.count() - short,))
+    assert selection.total(-1) == Total(selection.count() - short, exact)
+
+
+def test_a_larger_store_is_looked_through_to_its_floor(press: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    selection = Selection(press, "type:ASSAULT", "events")
+    monkeypatch.setattr(walk, "SMALL", 0)
+    assert selection.total(-1) == Total(selection.count(), exact=True)
+    monkeypatch.setattr(walk, "CHUNKS", (2,))
+    monkeypatch.setattr(walk, "FLOOR", 4)
+    assert not selection.total(-1).exact
+
+
+@pytest.mark.usefixtures("as_large")
 def test_an_impatient_page_tells_how_to_go_on(press: Store) -> None:
-    selection = Selection(press, "confidence:0.3 -gempa", "events")
+    selection = Selection(press, "confidence:>=0.3 -gempa", "events")
     found, cursor, unfinished = [], None, 0
     while True:
         page = selection.page(1000, cursor, patience=1e-9)
