@@ -11,7 +11,7 @@ import pytest
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.record import Origin, Span
-from lansir.review import Verdict, decide
+from lansir.review import decide
 from lansir.store import Page, Store
 from lansir.store.connection import transaction
 from lansir.store.keys import key_of
@@ -70,7 +70,7 @@ def stored(store: Store, number: int, evil: str) -> None:
     )
     record, vectors = read_with_vector(article)
     name = msgspec.structs.replace(record.article, origins=[Origin(f"{evil}{BIDI}", Span(0, 2, article.text[:2]))])
-    entities = [msgspec.structs.replace(one, name=f"{one.name} {evil}", role=evil) for one in record.entities]
+    entities = [msgspec.structs.replace(one, name=one.name and f"{one.name} {evil}", role=evil) for one in record.entities]
     record = msgspec.structs.replace(record, article=name, entities=entities)
     with transaction(store.connection):
         assert store.put(record, Page(data, "text/html"), vectors)
@@ -88,7 +88,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         identity = next(
             event_.id for record in store.records() for event_ in record.events if key_of(event_.id) == event[0]
         )
-        decide(store, Verdict(identity, "confirmed", ATTACKS[0]), ATTACKS[1])
+        decide(store, identity, "confirmed", ATTACKS[1], ATTACKS[0])
         told = (ATTACKS[0], "fetch", ATTACKS[1], ATTACKS[2], "{}", "2031-03-01T00:00:00+00:00")
         with transaction(store.connection):
             store.connection.execute(
