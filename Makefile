@@ -7,7 +7,7 @@ DEVELOPMENT := .venv/.development-installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test formats lint types bench notebook lock clean
+.PHONY: help demo test browser formats lint types bench notebook lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -16,8 +16,11 @@ demo: $(RUNTIME)  ## set up what reading needs and read the bundled example page
 	@$(BIN)/lansir demo
 	@$(BIN)/lansir demo --world lansir-demo.db
 
-test: $(DEVELOPMENT)  ## run the tests (but those marked slow)
-	@$(BIN)/python -m pytest -m "not slow"
+test: $(DEVELOPMENT)  ## run the tests (but the slow ones and those in a browser)
+	@$(BIN)/python -m pytest -m "not slow and not browser"
+
+browser: $(DEVELOPMENT)  ## walk the desk in Chromium, where there is one
+	@$(BIN)/python -m pytest -m browser
 
 formats: $(DEVELOPMENT)  ## install what the tests of some exports need beyond that (a C++ compiler and ICU)
 	@$(PIP) install --require-hashes -r requirements-formats.lock
