@@ -24,8 +24,8 @@ file, and the same ones come again and again before the log is full."""
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """A connection to the store at `path`; with `write` the store is made where it is missing, and brought up to date.
 
-    Readers work while one writer writes. It may go from thread to thread, but be used by one at a time. Raises NotAStore,
-    NewerStore, StoreBusy, StoreFull or StoreError.
+    Readers work while one writer writes. It may go from thread to thread, but be used by one at a time. Raises
+    NotAStore, NewerStore, StoreBusy, StoreFull or StoreError.
     """
     with store_errors(path):
         if not write and not path.is_file():
