@@ -35,7 +35,17 @@ FIXED: Final = {
     "drop": "/drop",
     "missing": "/article/ar-0000000000000000",
 }
-PICKED: Final = ("article", "event", "statement", "story", "occurrence", "actor", "actor saying", "actor unnamed", "review one")
+PICKED: Final = (
+    "article",
+    "event",
+    "statement",
+    "story",
+    "occurrence",
+    "actor",
+    "actor saying",
+    "actor unnamed",
+    "review one",
+)
 PAGES: Final = (*FIXED, *PICKED)
 ARTICLE: Final = """
 SELECT article FROM event WHERE article IN (SELECT article FROM origin) AND article IN (SELECT article FROM statement)
@@ -48,8 +58,8 @@ SELECT t.occurrence, t.event FROM occurrence_event t JOIN event e ON e.id = t.ev
 ORDER BY e.sized DESC, t.event LIMIT 1
 """
 STATEMENT: Final = """
-SELECT s.id FROM statement s JOIN event e ON e.reported_by = s.id WHERE s.speaker IS NOT NULL AND s.cue_start IS NOT NULL
-GROUP BY s.id ORDER BY count(*) DESC, s.id LIMIT 1
+SELECT s.id FROM statement s JOIN event e ON e.reported_by = s.id
+WHERE s.speaker IS NOT NULL AND s.cue_start IS NOT NULL GROUP BY s.id ORDER BY count(*) DESC, s.id LIMIT 1
 """
 ACTOR: Final = """
 SELECT c.key FROM event_actor a JOIN actor c ON c.id = a.actor GROUP BY a.actor

@@ -26,8 +26,9 @@ PATIENCE = 15_000
 REACHING_OUT = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   if (wide <= 0) return [];
-  const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > window.innerWidth + 0.5);
-  return [`${wide}`, ...out.slice(0, 6).map((one) => `${one.nodeName}.${one.className} ${one.textContent.trim().slice(0, 30)}`)];
+  const out = [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 0.5).slice(0, 6);
+  return [`${wide}`, ...out.map((one) => `${one.nodeName}.${one.className} ${one.textContent.trim().slice(0, 30)}`)];
 }"""
 
 Scheme = Literal["light", "dark"]
@@ -148,4 +149,4 @@ def violations(tab: Tab, *, only: tuple[str, ...] = ()) -> list[str]:
 
 def _why(node: dict[str, Any]) -> str:
     checks = [*node["any"], *node["all"], *node["none"]]
-    return checks[0]["message"] if checks else node["html"][:120]
+    return str(checks[0]["message"] if checks else node["html"][:120])

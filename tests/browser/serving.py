@@ -1,7 +1,5 @@
 """The desk, served for a browser: in a thread of the tests, on a free port of this machine."""
 
-import importlib
-import pkgutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +8,7 @@ from threading import Thread
 from time import monotonic, sleep
 
 import uvicorn
-from fastapi import FastAPI
 
-from lansir.serve import desk
 from lansir.serve.app import create_app
 from lansir.serve.settings import Settings
 
@@ -22,11 +18,11 @@ STARTING = 20.0
 
 
 @contextmanager
-def served(store: Path, *, read_only: bool = False) -> Iterator[str]:
+def served(store: Path, *, read_only: bool = False, token: str | None = None) -> Iterator[str]:
     """The address of a desk over that store, without a slash at its end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
-        app = with_all_pages(create_app(Settings(store, port=port, read_only=read_only)))
+        app = create_app(Settings(store, port=port, read_only=read_only, token=token))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -36,16 +32,6 @@ def served(store: Path, *, read_only: bool = False) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(STARTING)
-
-
-def with_all_pages(app: FastAPI) -> FastAPI:
-    """The application with pages that are there, but not in its list yet."""
-    there = {getattr(route, "path", "") for route in app.routes}
-    for module in pkgutil.iter_modules(desk.__path__):
-        router = getattr(importlib.import_module(f"{desk.__name__}.{module.name}"), "router", None)
-        if router and not {route.path for route in router.routes} & there:
-            app.include_router(router)
-    return app
 
 
 def _wait(server: uvicorn.Server, thread: Thread) -> None:

@@ -20,7 +20,8 @@ PIECES = """() => {
     walker.currentNode = block;
     for (let node = walker.nextNode(); node && block.contains(node); node = walker.nextNode()) {
       const marked = node.parentElement.closest("[data-marks]");
-      pieces.push([node.data, marked ? marked.dataset.marks.split(" ") : [], marked ? marked.className.split(" ") : []]);
+      const [ids, classes] = marked ? [marked.dataset.marks, marked.className].map((all) => all.split(" ")) : [[], []];
+      pieces.push([node.data, ids, classes]);
     }
     found.push(pieces);
   }
@@ -35,7 +36,8 @@ def overlapping(world_store: Store) -> list[str]:
     """Articles whose spans lie in and across each other most, and one without any event."""
     query = """
     SELECT s.article, count(*) AS n FROM statement s JOIN content c ON c.statement = s.id
-    JOIN mention m ON m.article = s.article AND m.start < c."end" AND m."end" > c.start GROUP BY 1 ORDER BY n DESC LIMIT 4
+    JOIN mention m ON m.article = s.article AND m.start < c."end" AND m."end" > c.start
+    GROUP BY 1 ORDER BY n DESC LIMIT 4
     """
     return [id_of("ar", row[0]) for row in world_store.connection.execute(query)]
 
@@ -71,7 +73,9 @@ def shown(tab: Tab, record: Record) -> Marked:
     return found
 
 
-def test_each_span_covers_exactly_its_words(desk: str, world_store: Store, open_tab: Open, overlapping: list[str]) -> None:
+def test_each_span_covers_exactly_its_words(
+    desk: str, world_store: Store, open_tab: Open, overlapping: list[str]
+) -> None:
     tab = open_tab(desk)
     for identity in overlapping:
         tab.go(f"/article/{identity}")

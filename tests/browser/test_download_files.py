@@ -13,7 +13,7 @@ from lansir.export.targets import SIDECAR
 from lansir.store import Store
 from tests.browser.chromium import PHONE, Tab
 from tests.browser.conftest import Open
-from tests.browser.test_addresses import found
+from tests.browser.test_desk_addresses import found
 
 QUERY = "/explore?q=quad:material-conflict"
 
@@ -26,9 +26,7 @@ def saved(tab: Tab, act: Callable[[], object]) -> tuple[str, zipfile.ZipFile]:
     return waiting.value.suggested_filename, zipfile.ZipFile(io.BytesIO(path.read_bytes()))
 
 
-def test_the_menu_of_a_view_gives_the_rows_that_the_view_shows(
-    desk: str, world_store: Store, open_tab: Open
-) -> None:
+def test_the_menu_of_a_view_gives_the_rows_that_the_view_shows(desk: str, world_store: Store, open_tab: Open) -> None:
     tab = open_tab(desk)
     tab.go(QUERY)
     shown = found(tab)

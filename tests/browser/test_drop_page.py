@@ -62,9 +62,7 @@ def test_a_file_that_is_dropped_anywhere_is_read_and_its_name_is_inert(own_desk:
     assert tab.faults() == []
 
 
-def test_what_is_read_is_shown_again_after_a_reload_and_forgotten_by_nobody_else(
-    own_desk: str, open_tab: Open
-) -> None:
+def test_what_is_read_is_shown_again_after_a_reload_and_forgotten_by_nobody_else(own_desk: str, open_tab: Open) -> None:
     tab = open_tab(own_desk)
     tab.go("/drop")
     tab.page.locator("#text").fill(page_of(".txt"))
@@ -78,9 +76,18 @@ def test_what_is_read_is_shown_again_after_a_reload_and_forgotten_by_nobody_else
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9/", "http://[::1]/", "http://169.254.169.254/latest", "file:///etc/hostname", "javascript:alert(1)"]
+    "address",
+    [
+        "http://127.0.0.1:9/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest",
+        "file:///etc/hostname",
+        "javascript:alert(1)",
+    ],
 )
-def test_addresses_of_this_machine_and_no_addresses_are_not_fetched(own_desk: str, open_tab: Open, address: str) -> None:
+def test_addresses_of_this_machine_and_no_addresses_are_not_fetched(
+    own_desk: str, open_tab: Open, address: str
+) -> None:
     tab = open_tab(own_desk)
     tab.go("/drop")
     tab.page.locator("#url").fill(address)

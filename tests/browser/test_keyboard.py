@@ -98,4 +98,6 @@ def test_motion_is_left_out_where_it_is_not_wanted(desk: str, where: dict[str, s
     for page in ("article", "explore chart", "map"):
         tab.go(where[page])
         assert tab.page.evaluate("() => getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-        assert tab.page.evaluate("() => document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+        assert (
+            tab.page.evaluate("() => document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+        )

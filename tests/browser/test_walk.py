@@ -29,7 +29,9 @@ def shown(tab: Tab, page: str, address: str) -> None:
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_sound(desk: str, where: dict[str, str], open_tab: Open, page: str, language: str, width: int) -> None:
+def test_a_page_is_sound(
+    desk: str, where: dict[str, str], open_tab: Open, page: str, language: str, width: int
+) -> None:
     tab = open_tab(desk, width=width, language=language)
     shown(tab, page, where[page])
     assert tab.page.get_attribute("html", "lang") == language
@@ -57,7 +59,19 @@ def test_no_page_is_wider_than_the_screen(desk: str, where: dict[str, str], open
 def test_titles_tell_pages_apart(desk: str, where: dict[str, str], open_tab: Open) -> None:
     tab = open_tab(desk)
     titles = {}
-    for page in ("explore", "stories", "actors", "map", "review", "sources", "codebook", "about", "article", "story", "actor"):
+    for page in (
+        "explore",
+        "stories",
+        "actors",
+        "map",
+        "review",
+        "sources",
+        "codebook",
+        "about",
+        "article",
+        "story",
+        "actor",
+    ):
         shown(tab, page, where[page])
         titles[page] = tab.page.title()
     assert len(set(titles.values())) == len(titles), titles
@@ -96,8 +110,9 @@ def test_what_the_walk_looks_for_is_found_where_it_is(desk: str, open_tab: Open)
     tab.go("/about")
     tab.page.evaluate(
         """() => {
-          const wide = document.createElement("div"), image = document.createElement("img"), run = document.createElement("script");
-          wide.style.width = "3000px"; wide.style.height = "200px"; wide.textContent = "pale"; wide.style.color = "#ccc";
+          const [wide, image, run] = ["div", "img", "script"].map((name) => document.createElement(name));
+          Object.assign(wide.style, { width: "3000px", height: "200px", color: "#ccc" });
+          wide.textContent = "pale";
           run.textContent = "window.ran = true"; image.src = "http://outside.invalid/a.png";
           document.querySelector("main").prepend(wide, image); document.body.append(run);
         }"""

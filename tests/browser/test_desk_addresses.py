@@ -28,7 +28,10 @@ def shape(link: str) -> str:
     return f"{path}?{','.join(sorted(parse_qs(split.query)))}"
 
 
-@pytest.mark.parametrize("page", ["explore filtered", "explore statements", "explore chart", "explore network", "story", "actor", "map", "article"])
+@pytest.mark.parametrize(
+    "page",
+    ["explore filtered", "explore statements", "explore chart", "explore network", "story", "actor", "map", "article"],
+)
 def test_a_page_that_is_loaded_again_is_the_same(desk: str, where: dict[str, str], open_tab: Open, page: str) -> None:
     tab = open_tab(desk)
     tab.go(where[page])

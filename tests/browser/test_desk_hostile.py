@@ -1,4 +1,4 @@
-"""An outlet that means harm: whatever its titles, names, addresses and words hold, nothing of it runs or leads astray."""
+"""An outlet that means harm: whatever its titles, names, addresses and words hold, nothing of it runs."""
 
 import json
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ ATTACKS = (
     f"{{{{ cycler.__init__.__globals__ }}}}<iframe srcdoc='<script>parent.{RUN}</script>'>",
     f"javascript:{RUN}",
 )
-BIDI = "\u202etxet desrever\u2066\u200f"
+BIDI = "\u202etxet desrever \u05d0\u05d1"
 HOSTILE_URLS = (
     f"javascript:{RUN}//example.org/a",
     f"JaVaScRiPt:{RUN}",
@@ -46,8 +46,10 @@ SENTENCES = (
 )
 RAN = "() => ['hacked' in window, [...document.querySelectorAll('script:not([src]), iframe, object, embed')].length]"
 HANDLERS = """() => [...document.querySelectorAll("*")].flatMap((one) => [...one.attributes]
-  .filter((found) => found.name.startsWith("on") || found.name === "srcdoc" || found.name === "style" && !one.closest("#map, .canvas, .leaflet-container")
-    || /^(href|src|action|formaction|data|xlink:href)$/.test(found.name) && /^\\s*(javascript|vbscript|data:text)/i.test(found.value))
+  .filter((found) => found.name.startsWith("on") || found.name === "srcdoc"
+    || found.name === "style" && !one.closest("#map, .canvas")
+    || /^(href|src|action|formaction|data|xlink:href)$/.test(found.name)
+      && /^\\s*(javascript|vbscript|data:text)/i.test(found.value))
   .map((found) => `${one.nodeName} ${found.name}=${found.value.slice(0, 60)}`))"""
 
 
@@ -55,9 +57,10 @@ def page_with(evil: str, number: int) -> bytes:
     """A news page whose every part holds the attack as text."""
     told = evil.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     words = "".join(f"<p>{sentence.format(evil=told)}</p>" for sentence in SENTENCES)
+    day = f"2031-03-0{number + 1}"
     return (
         f'<!doctype html><html lang="en"><head><title>{told}</title><meta name="author" content="{told}">'
-        f'<meta property="og:site_name" content="{told}"><meta property="article:published_time" content="2031-03-0{number + 1}">'
+        f'<meta property="og:site_name" content="{told}"><meta property="article:published_time" content="{day}">'
         f"</head><body><article><h1>{told} in Lumar</h1>{words}<p>Reporting by {told}.</p></article></body></html>"
     ).encode()
 
@@ -70,7 +73,9 @@ def stored(store: Store, number: int, evil: str) -> None:
     )
     record, vectors = read_with_vector(article)
     name = msgspec.structs.replace(record.article, origins=[Origin(f"{evil}{BIDI}", Span(0, 2, article.text[:2]))])
-    entities = [msgspec.structs.replace(one, name=one.name and f"{one.name} {evil}", role=evil) for one in record.entities]
+    entities = [
+        msgspec.structs.replace(one, name=one.name and f"{one.name} {evil}", role=evil) for one in record.entities
+    ]
     record = msgspec.structs.replace(record, article=name, entities=entities)
     with transaction(store.connection):
         assert store.put(record, Page(data, "text/html"), vectors)
@@ -125,8 +130,8 @@ def inert(tab: Tab) -> None:
 def test_nothing_of_it_runs_on_any_page(home: str, where: dict[str, str], open_tab: Open, page: str) -> None:
     tab = open_tab(home, width=PHONE)
     tab.go(where[page])
-    for summary in tab.page.locator("main summary").all()[:8]:
-        summary.click()
+    for summary in tab.page.locator("main summary").filter(visible=True).all()[:8]:
+        summary.press("Enter")
     tab.settle()
     inert(tab)
     assert tab.overflow() == []
@@ -151,13 +156,30 @@ def test_every_article_of_it_is_shown_as_it_was_written(home: str, hostile: Path
     for record in records:
         tab.go(f"/article/{record.article.id}")
         assert tab.page.locator("h1").text_content() == record.article.title
-        assert ATTACKS[0][:8] in tab.page.content() or "&lt;" in tab.page.content() or "javascript" in (record.article.title or "")
+        assert (
+            "".join(tab.page.locator(".text .block").all_text_contents()).split()
+            == "".join(block.span.text for block in record.article.blocks).split()
+        )
         for block in tab.page.locator(".text .m").all()[:5]:
             block.hover()
         leading = tab.page.locator("a[target=_blank]")
         for link in leading.all():
             assert (link.get_attribute("href") or "").startswith(("http://", "https://"))
             assert "noopener" in (link.get_attribute("rel") or "")
+        inert(tab)
+
+
+def test_an_outlet_with_any_name_can_be_asked_for(home: str, hostile: Path, open_tab: Open) -> None:
+    tab = open_tab(home)
+    with Store(hostile) as store:
+        records = list(store.records())
+    tab.go("/sources")
+    assert tab.page.locator("a[href^='/explore?q=outlet']").count() == len(records)
+    for record in records:
+        tab.go(f"/article/{record.article.id}")
+        tab.leading(tab.page.locator(".heading .chain > a").click)
+        assert tab.page.locator("#fault").count() == 0
+        assert tab.page.locator(".card.found").count() == len(record.events)
         inert(tab)
 
 
@@ -170,19 +192,23 @@ def test_the_page_as_fetched_does_not_run_either(home: str, hostile: Path, open_
     assert tab.page.evaluate("() => 'hacked' in window") is False
 
 
-def test_words_that_turn_the_direction_do_not_turn_what_stands_beside_them(home: str, hostile: Path, open_tab: Open) -> None:
+def test_words_that_turn_the_direction_do_not_turn_what_stands_beside_them(
+    home: str, hostile: Path, open_tab: Open
+) -> None:
     tab = open_tab(home)
     with Store(hostile) as store:
         turned = [record.article.id for record in store.records() if BIDI in (record.article.outlet or "")]
     assert turned
     tab.go(f"/article/{turned[0]}")
-    assert left(tab, ".heading .chain > a") < left(tab, ".heading .chain .origin")
-    assert left(tab, ".heading .about > time") < left(tab, ".heading .about > a")
+    assert right(tab, ".heading .chain > a") <= left(tab, ".heading .chain .origin")
+    assert right(tab, ".heading .about > bdi") <= left(tab, ".heading .about > a")
     tab.go("/sources")
     assert tab.overflow() == []
 
 
 def left(tab: Tab, selector: str) -> float:
-    box = tab.page.locator(selector).first.bounding_box()
-    assert box
-    return box["x"]
+    return tab.page.locator(selector).first.evaluate("(one) => one.getBoundingClientRect().left")  # type: ignore[no-any-return]
+
+
+def right(tab: Tab, selector: str) -> float:
+    return tab.page.locator(selector).first.evaluate("(one) => one.getBoundingClientRect().right")  # type: ignore[no-any-return]
