@@ -98,6 +98,7 @@ SECTIONS = (
     ),
     Section("Stories of the example world", "bench.stories", None, _plain, reads=True),
     Section("The store, growing", "bench.store", None, _plain, slow=True),
+    Section("Queries of the store of 100,000 articles", "bench.store_queries", None, _plain, slow=True),
     Section("The same articles in a small and a large store", "bench.store_growth", None, _plain, slow=True),
     Section("Speed", "bench.speed", None, _plain),
 )

@@ -25,7 +25,7 @@ ENOUGH, RARE = 8000, 400
 """Where of so many candidates fewer than one in so many fits, all rows of another driver are read instead."""
 SMALL = 20_000
 """Rows of a store up to which no time is too short: how busy the machine is must not change what is told of it."""
-FLOOR = 4000
+FLOOR = 1000
 """Candidates of a larger store that are asked however short the time is."""
 ALL: dict[Kind, str] = {
     "events": "SELECT count(*) FROM (SELECT 1 FROM event INDEXED BY event_newest LIMIT ?)",
