@@ -21,6 +21,7 @@ from training.labels import labels
 from training.network import Network
 from training.objective import Objective
 from training.shipped import load_shipped
+from training.standoff import read_standoff
 from training.tokenizer import tokenizer_of
 
 __all__ = ["Training"]
@@ -46,6 +47,7 @@ class Training:
         self.mask_id = tokenizer.token_to_id("<mask>")
         documents = read_corpus(folder, part_of(names, "train"))
         documents += [document for file in options.also for document in read_lines(file)]
+        documents += [document for file in options.beside for document in read_standoff(file, options.data)]
         self.train = [Source.of(document, tokenizer) for document in documents]
         self.development = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
         self.network = Network(options.encoder, self.labels)
@@ -165,6 +167,8 @@ def main() -> None:
     parser.add_argument("encoder", help="base encoder: a folder or a name that transformers can load")
     parser.add_argument("run", type=Path, help="folder for checkpoints and the log")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="files of annotated documents, one a line")
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="files of annotations beside open text")
+    parser.add_argument("--data", type=Path, help="folder of the open data that --beside stands beside")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from, rather than the encoder")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--pieces", type=int, default=1400, help="pieces a batch")
