@@ -7,7 +7,7 @@ DEVELOPMENT := .venv/.development-installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser formats lint types bench notebook lock clean
+.PHONY: help demo test browser formats lint types bench gate notebook lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -35,6 +35,9 @@ types: $(DEVELOPMENT)  ## check types
 bench: $(DEVELOPMENT)  ## measure, write docs/results.md, and copy its headline into the README
 	@$(BIN)/python -m bench.report --data $(DATA)
 	@$(BIN)/python -m bench.report --readme
+
+gate: $(DEVELOPMENT)  ## compare the accuracy with what was reached before
+	@$(BIN)/python -m bench.gate $(DATA)/annotation
 
 notebook: $(DEVELOPMENT)  ## read the example world anew and run the notebook of the docs over it
 	@rm -f lansir-demo.db lansir-demo.db-wal lansir-demo.db-shm
