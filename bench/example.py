@@ -15,10 +15,10 @@ import msgspec
 from rich.console import Console
 
 import lansir
-from lansir.cli.catalogue import messages
 from lansir.cli.view import View
 from lansir.examples import example_pages
 from lansir.record import Event, Record
+from lansir.words.catalogue import messages
 
 __all__ = ["excerpt", "picture", "readme_with"]
 

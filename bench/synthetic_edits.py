@@ -8,8 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from bench.synthetic_words import WORD
-from lansir.cli.catalogue import messages
 from lansir.record import Record, Span
+from lansir.words.catalogue import messages
 
 __all__ = ["Edit", "Pattern", "count_of"]
 

@@ -12,8 +12,8 @@ import msgspec
 
 from bench.synthetic_edits import Edit, Pattern, count_of
 from bench.synthetic_words import CopyWords, shifted
-from lansir.cli.catalogue import messages
 from lansir.record import Article, Entity, Event, Quantity, Record, Size, Span, StatedTime, Time, article_id, content_id
+from lansir.words.catalogue import messages
 
 __all__ = ["retold"]
 

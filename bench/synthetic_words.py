@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from lansir.cli.catalogue import messages
+from lansir.words.catalogue import messages
 
 __all__ = ["CopyWords", "Lexicon", "Text", "lexicon", "shifted"]
 

@@ -1,8 +1,8 @@
 """Fit the confidences of a model: `python -m training.calibrate ANNOTATION_DIR MODEL_DIR`.
 
-Reads the development part with the shipped reader, asks of every statement and event whether it was right, and fits the
-two numbers of Platt's scaling for each (`lansir.encoder.calibration`). What is printed under "apart" is the calibration
-error when the numbers are fitted on every second item and measured on the others.
+Reads the development part with the shipped reader, asks of every mention, statement and event whether it was right, and
+fits the two numbers of Platt's scaling for each (`lansir.encoder.calibration`). What is printed under "apart" is
+the calibration error when the numbers are fitted on every second item and measured on the others.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from training.card import write_card
 
 __all__ = ["fit_platt"]
 
-KINDS = {"statements": "statement", "events": "event"}
+KINDS = {"mentions": "mention", "statements": "statement", "events": "event"}
 STEPS = 50
 
 

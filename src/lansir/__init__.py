@@ -12,11 +12,12 @@ from lansir._version import __version__
 if TYPE_CHECKING:
     from lansir import errors, record
     from lansir.knowledge import Knowledge
+    from lansir.pairs import code
     from lansir.query.open import open  # as in `lansir.open("store.db")`
     from lansir.reader import read, read_article
     from lansir.record import Record
 
-__all__ = ["Knowledge", "Record", "__version__", "errors", "open", "read", "read_article", "record"]
+__all__ = ["Knowledge", "Record", "__version__", "code", "errors", "open", "read", "read_article", "record"]
 
 
 def __getattr__(name: str) -> object:
@@ -25,6 +26,8 @@ def __getattr__(name: str) -> object:
 
     if name in {"read", "read_article"}:
         return getattr(import_module("lansir.reader"), name)
+    if name == "code":
+        return import_module("lansir.pairs").code
     if name == "open":
         return import_module("lansir.query.open").open
     if name == "Knowledge":

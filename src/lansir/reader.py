@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from lansir._version import __version__
-from lansir.encoder import Model, find, load_model
+from lansir.encoder import BALANCED, Model, Point, find, load_model
 from lansir.errors import InputError
 from lansir.knowledge import Knowledge
 from lansir.page import NEWS_KINDS, read_page
@@ -29,14 +29,17 @@ def read(
     url: str | None = None,
     media_type: str | None = None,
     known: Knowledge | None = None,
+    point: Point = BALANCED,
 ) -> Record:
     """The record of a news page: a path, or the page's bytes.
 
     `published` (ISO 8601) is used where the page states no date; `known` are the actors to be recognised, those of the
-    package unless `Knowledge.load("own.yaml")` adds a user's. Raises InputError where the input is no readable page.
+    package unless `Knowledge.load("own.yaml")` adds a user's. `point` says what to lean to where the model is in doubt:
+    "precision" leaves out more, "recall" takes in more. Raises InputError where the input is no readable page.
     """
     data = source if isinstance(source, bytes) else _file(Path(source))
-    return read_article(read_page(data, media_type=media_type, url=url, published=published), known=known)
+    article = read_page(data, media_type=media_type, url=url, published=published)
+    return read_article(article, model=load_model().at(point), known=known)
 
 
 def read_article(

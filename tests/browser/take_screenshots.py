@@ -15,10 +15,10 @@ from typing import NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser
 
-from lansir.cli.catalogue import messages
 from lansir.cli.demo import show_world
 from lansir.serve.labels import languages
 from lansir.store import Store
+from lansir.words.catalogue import messages
 from tests.browser.addresses import addresses
 from tests.browser.chromium import PHONE, Scheme, Tab, launched
 from tests.browser.serving import served

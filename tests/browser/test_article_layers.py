@@ -6,8 +6,9 @@ import pytest
 
 from lansir.record import Record, Span
 from lansir.serve.desk.layers import LAYERS
+from lansir.serve.labels import labels
 from lansir.store import Store
-from lansir.store.keys import id_of
+from lansir.store.keys import id_of, key_of
 from tests.browser.addresses import addresses
 from tests.browser.chromium import PHONE, Tab
 from tests.browser.conftest import Open
@@ -157,8 +158,7 @@ def test_a_layer_can_be_taken_out_of_the_text_and_put_back(article: tuple[Tab, R
 
 def test_a_click_on_words_leads_to_their_card_and_the_card_back_to_the_words(article: tuple[Tab, Record]) -> None:
     tab, record = article
-    cues = {told.cue.start for told in record.statements if told.cue}
-    event = [event for event in record.events if event.trigger.start not in cues][-1]
+    event = record.events[-1]
     words = tab.page.locator(f".text .m-event[data-marks~='{event.id}']").first
     words.click()
     card = tab.page.locator(f"[id='{event.id}']")
@@ -168,6 +168,32 @@ def test_a_click_on_words_leads_to_their_card_and_the_card_back_to_the_words(art
     tab.settle()
     assert tab.page.url.endswith(f"#w-{event.id}")
     assert in_view(tab, f".text [data-marks~='{event.id}']")
+
+
+def test_a_word_that_is_act_and_cue_leads_to_the_one_and_then_to_the_other(
+    desk: str, world_store: Store, open_tab: Open
+) -> None:
+    event, told = twice_read(world_store)
+    tab = open_tab(desk)
+    tab.go(f"/article/{id_of('ar', article_of(world_store, event))}")
+    words = tab.page.locator(f".text [data-opens^='{event},{told}']").first
+    assert words.get_attribute("title") == labels("en")("record.both")
+    opened = []
+    for _ in range(3):
+        words.click()
+        opened.append(tab.page.evaluate("() => document.activeElement.closest('.card').id"))
+        tab.page.mouse.move(2, 2)
+        lit = tab.page.locator(".card.lit").evaluate_all("(cards) => cards.map((card) => card.id)")
+        assert set(lit) == {event, told}
+        assert in_view(tab, f"[id='{opened[-1]}'] h3")
+    assert opened == [event, told, event]
+    tab.page.locator("input[name=events]").uncheck()
+    words.click()
+    assert tab.page.evaluate("() => document.activeElement.closest('.card').id") == told
+    tab.page.locator("h1").click()
+    tab.page.evaluate("() => document.activeElement.blur()")
+    assert tab.page.locator(".card.lit").count() == 0
+    assert tab.faults() == []
 
 
 def test_an_address_of_words_opens_the_article_there(desk: str, world_store: Store, open_tab: Open) -> None:
@@ -192,6 +218,21 @@ def test_the_page_as_fetched_is_plain_text(article: tuple[Tab, Record]) -> None:
     tab.page.get_by_role("link", name="Page as fetched").click()
     tab.settle()
     assert tab.page.evaluate("() => document.querySelectorAll('body > :not(pre)').length") == 0
+
+
+def twice_read(store: Store) -> tuple[str, str]:
+    """An event and a statement whose act and cue are the same words."""
+    query = """
+    SELECT e.id, s.id FROM event e JOIN statement s ON s.article = e.article
+    AND s.cue_start = e.trigger_start AND s.cue_end = e.trigger_end ORDER BY 1 LIMIT 1
+    """
+    event, told = store.connection.execute(query).fetchone()
+    return id_of("ev", event), id_of("st", told)
+
+
+def article_of(store: Store, event: str) -> int:
+    found: int = store.connection.execute("SELECT article FROM event WHERE id = ?", (key_of(event),)).fetchone()[0]
+    return found
 
 
 def in_view(tab: Tab, selector: str) -> bool:

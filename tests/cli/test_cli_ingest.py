@@ -12,6 +12,7 @@ import pytest
 
 from lansir.cli.ingest import bar, ingest_words
 from lansir.cli.watch import seconds_of
+from lansir.encoder import Point
 from lansir.examples import example_pages
 from lansir.ingest import intake
 from lansir.ingest.reading import Reader
@@ -154,9 +155,9 @@ class TestIngest:
         assert "10/40" in screen.getvalue()
 
 
-def interrupting(actors: tuple[Path, ...]) -> Reader:
+def interrupting(actors: tuple[Path, ...], point: Point) -> Reader:
     """A reader at whose first page Ctrl-C is typed."""
-    del actors
+    del actors, point
     typed: list[str] = []
 
     def read(article: Article) -> tuple[Record, Vectors]:

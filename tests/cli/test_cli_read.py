@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tests.cli.conftest import FakeReader, Run
 
 
+MIDDLE = {"point": "balanced"}
+
+
 def standard_input(data: bytes) -> SimpleNamespace:
     return SimpleNamespace(buffer=io.BytesIO(data))
 
@@ -26,11 +29,13 @@ def standard_input(data: bytes) -> SimpleNamespace:
 class TestSources:
     def test_a_file_is_read_by_its_path(self, lansir: "Run", reader: "FakeReader") -> None:
         assert lansir("read", "page.html").code == 0
-        assert reader.calls == [("page.html", {"published": None, "url": None, "known": None})]
+        assert reader.calls == [("page.html", {"published": None, "url": None, "known": None, **MIDDLE})]
 
     def test_what_the_page_does_not_say_is_given(self, lansir: "Run", reader: "FakeReader") -> None:
         lansir("read", "page.html", "--published", "2031-03-18", "--url", "https://a.example/x")
-        assert reader.calls == [("page.html", {"published": "2031-03-18", "url": "https://a.example/x", "known": None})]
+        assert reader.calls == [
+            ("page.html", {"published": "2031-03-18", "url": "https://a.example/x", "known": None, **MIDDLE})
+        ]
 
     def test_a_dash_is_standard_input(
         self, lansir: "Run", reader: "FakeReader", monkeypatch: pytest.MonkeyPatch
@@ -59,8 +64,14 @@ class TestSources:
         monkeypatch.setitem(sys.modules, "lansir.ingest.fetch", module)
         assert lansir("read", "https://a.example/x").code == 0
         assert asked == [("https://a.example/x", False)]
-        options = {"published": None, "url": "https://a.example/moved", "media_type": "text/html", "known": None}
-        assert reader.calls == [(b"<p>", options)]
+        options = {
+            "published": None,
+            "url": "https://a.example/moved",
+            "media_type": "text/html",
+            "known": None,
+            **MIDDLE,
+        }
+        assert reader.calls == [(b"<p>", options | MIDDLE)]
 
     def test_a_url_that_fails_says_why(
         self, lansir: "Run", reader: "FakeReader", monkeypatch: pytest.MonkeyPatch

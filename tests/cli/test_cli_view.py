@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
-from lansir.cli.catalogue import messages
 from lansir.cli.view import View, console_for, print_plain
 from lansir.record import Argument, Article, Event, Record, Span
+from lansir.words.catalogue import messages
 
 Draw = Callable[..., str]
 ANSI = re.compile(r"\x1b\[[\d;]*m")

@@ -1,14 +1,10 @@
 """Text of a page on a terminal: harmless, whole, and marked at the right words."""
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from lansir.cli.catalogue import messages
-from lansir.cli.clean import clean
 from lansir.cli.view_text import (
     ACTOR,
     EVIDENCE_LIMIT,
@@ -21,6 +17,8 @@ from lansir.cli.view_text import (
     stated_time,
 )
 from lansir.record import Span, StatedTime
+from lansir.words.catalogue import messages
+from lansir.words.terminal import clean
 
 SENTENCE = Span(100, 131, "Menlu Rasa mendesak Pihak Utara")
 
@@ -30,32 +28,7 @@ def words(text: str, sentence: Span = SENTENCE) -> Span:
     return Span(start, start + len(text), text)
 
 
-class TestClean:
-    @pytest.mark.parametrize(
-        ("given", "shown"),
-        [
-            ("biasa saja", "biasa saja"),
-            ("dua\nbaris\tdan\u00a0spasi\u2028lain", "dua baris dan spasi lain"),
-            ("\x1b[31mmerah\x1b[0m\x07", "[31mmerah[0m"),
-            ("\x9b2J\x7f", "2J"),
-            ("\u202eterbalik\u2066\u200f\u061c", "terbalik"),
-            ("ti\u00adtik\ufeff\u200b\U000e0041", "titik"),
-            ("\ud800\ue000", "\ufffd\ufffd"),
-            ("می\u200cخواهم 👩\u200d👧", "می\u200cخواهم 👩\u200d👧"),
-        ],
-    )
-    def test_what_a_terminal_might_obey_is_gone(self, given: str, shown: str) -> None:
-        assert clean(given) == shown
-
-    @given(st.text())
-    def test_nothing_shown_is_a_control_character(self, text: str) -> None:
-        categories = {unicodedata.category(c) for c in clean(text) if c not in "\u200c\u200d"}
-        assert not categories & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-    @given(st.text())
-    def test_cleaning_twice_changes_nothing_more(self, text: str) -> None:
-        assert clean(clean(text)) == clean(text)
-
+class TestShown:
     def test_markup_is_shown_as_it_is(self) -> None:
         assert shown("[bold]tebal[/bold] :smile:").plain == "[bold]tebal[/bold] :smile:"
 

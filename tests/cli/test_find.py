@@ -11,7 +11,6 @@ import pytest
 import typer
 
 from lansir.cli.find import FindCommand, find_command, guarded, query_of
-from lansir.cli.view_found import find_words
 from lansir.errors import LansirError
 from lansir.store import Store
 from tests.cli.conftest import Ran
@@ -159,7 +158,3 @@ def test_what_cannot_be_done_is_told(find: Find, arguments: tuple[str, ...], tol
 )
 def test_what_the_shell_took_quotes_from_gets_them_back(arguments: list[str], query: str) -> None:
     assert query_of(arguments) == query
-
-
-def test_the_words_are_there_in_both_languages() -> None:
-    assert find_words("en").none != find_words("id").none

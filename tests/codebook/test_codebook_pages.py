@@ -4,10 +4,10 @@ from typing import get_args
 
 import pytest
 
-from lansir.cli.catalogue import messages
 from lansir.codebook import codebook
 from lansir.codebook.pages import LANGUAGES, boundaries, boundaries_of, context_examples, type_page
 from lansir.record import EventType, Status
+from lansir.words.catalogue import messages
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
 MODES = [(type, mode) for type, mode in codebook().mode_scores]

@@ -5,6 +5,7 @@ import signal
 import time
 from pathlib import Path
 
+from lansir.encoder import BALANCED, Point
 from lansir.errors import ModelError
 from lansir.ingest.intake import Options
 from lansir.ingest.reading import Reader
@@ -26,13 +27,17 @@ def make_reader() -> Reader:
     return read
 
 
-def make_model_reader(actors: tuple[Path, ...]) -> Reader:
-    del actors
+def make_model_reader(actors: tuple[Path, ...], point: Point = BALANCED) -> Reader:
+    del actors, point
     return read
 
 
 def no_model() -> Reader:
     raise ModelError("no model here; reinstall lansir")
+
+
+def no_reader() -> Reader:
+    raise RuntimeError("a fault in making the reader")
 
 
 def no_process() -> Reader:

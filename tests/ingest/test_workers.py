@@ -16,7 +16,7 @@ from lansir.ingest.items import Content
 from lansir.ingest.reading import Failed, MakeReader, Read
 from lansir.ingest.workers import Broken, Outcome, Readers
 from lansir.record import Record
-from tests.ingest.fake_reading import make_reader, no_model, no_process
+from tests.ingest.fake_reading import make_reader, no_model, no_process, no_reader
 from tests.ingest.press import page
 
 Box = SimpleQueue[Outcome]
@@ -78,7 +78,9 @@ def test_a_process_that_is_killed_from_outside_loses_nothing() -> None:
         assert isinstance(got(box), Read)
 
 
-@pytest.mark.parametrize(("make", "told"), [(no_model, "no model here"), (no_process, "exit code 3")])
+@pytest.mark.parametrize(
+    ("make", "told"), [(no_model, "no model here"), (no_reader, "a fault in making"), (no_process, "exit code 3")]
+)
 def test_readers_that_cannot_begin_say_why(make: MakeReader, told: str) -> None:
     with readers(1, make=make) as made:
         outcome = got(put(made))
@@ -95,8 +97,9 @@ def test_without_processes_pages_are_read_here(words: str) -> None:
 
 
 def test_readers_that_cannot_begin_here_say_why_too() -> None:
-    with readers(0, make=no_model) as made:
-        assert isinstance(got(put(made)), Broken)
+    for make in (no_model, no_reader):
+        with readers(0, make=make) as made:
+            assert isinstance(got(put(made)), Broken)
 
 
 def test_what_waits_is_given_up_on_stopping_and_what_is_under_way_is_finished() -> None:

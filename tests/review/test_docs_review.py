@@ -10,11 +10,11 @@ import pytest
 from lansir.alert import Item, Notice, Report, Search
 from lansir.alert.notices import What, Why
 from lansir.alert.text import Words
-from lansir.cli.catalogue import catalogues
-from lansir.cli.review_words import review_words
 from lansir.review import State
 from lansir.review.correction import EventCorrection, StatementCorrection
 from lansir.review.sheet import columns
+from lansir.words.commands import review_words
+from lansir.words.loading import catalogues
 
 DOCS = Path(__file__).parents[2] / "docs"
 REVIEW, ALERTS = (DOCS / "review.md").read_text(encoding="utf-8"), (DOCS / "alerts.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ def main() -> int:
     that goes away (`lansir read ... | head`) ends it quietly.
     """
     from lansir.cli.app import app  # noqa: PLC0415  # an interrupt while it loads is caught below
-    from lansir.cli.clean import complain  # noqa: PLC0415
+    from lansir.words.terminal import complain  # noqa: PLC0415
 
     try:
         app(prog_name="lansir")

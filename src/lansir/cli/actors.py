@@ -33,9 +33,10 @@ def actors_command(
     """Show whom Lansir knows by a name; without a name, check your own files and count who is known."""
     from rich.console import Console  # noqa: PLC0415  # `--help` must not load Rich and the tables
 
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415
     from lansir.cli.view_actors import card, counts  # noqa: PLC0415
     from lansir.knowledge import Knowledge  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     language, day = choose_language(lang), _day(on)
     labels, known = messages(language), Knowledge.load(*(actors or []))

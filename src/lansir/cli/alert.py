@@ -46,7 +46,7 @@ def alert_command(
     The first time a search begins: what matches today is known, and told with --since-start alone.
     """
     from lansir.alert import save_state  # noqa: PLC0415  # `--help` must not load SQLite
-    from lansir.cli.catalogue import choose_language  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     if format_ not in FORMATS:
         raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
@@ -120,7 +120,7 @@ def _json(looks: Sequence[_Look]) -> str:
 def _text(looks: Sequence[_Look], language: str) -> str:
     """Lines for people; nothing where there is nothing to be told."""
     from lansir.alert.text import lines  # noqa: PLC0415
-    from lansir.cli.clean import clean  # noqa: PLC0415
+    from lansir.words.terminal import clean  # noqa: PLC0415
 
     parts = []
     for one in looks:

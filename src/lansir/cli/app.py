@@ -8,6 +8,7 @@ from lansir._version import __version__
 from lansir.cli.actors import actors_command
 from lansir.cli.alert import alert_command
 from lansir.cli.annotate import annotate_command
+from lansir.cli.code import code_command
 from lansir.cli.codebook import codebook_command
 from lansir.cli.demo import demo_command
 from lansir.cli.export import export_command
@@ -49,6 +50,7 @@ app.command("stories", short_help="Show what a store tells together.")(stories_c
 app.add_typer(store_app, name="store", short_help="Look after a store.")
 app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
 app.command("codebook", short_help="Show the code in which events are told.")(codebook_command)
+app.command("code", short_help="Code marked pairs of actor and recipient.")(code_command)
 app.command("annotate", short_help="Annotate a folder of texts, for scoring.")(annotate_command)
 
 

@@ -30,9 +30,10 @@ def codebook_command(
     ] = None,
 ) -> None:
     """Show PLOVER 2.0 as Lansir codes it: all types, or everything about one name."""
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415  # `--help` must not load msgspec
-    from lansir.cli.codebook_blocks import Writer  # noqa: PLC0415
+    from lansir.cli.codebook_blocks import Writer  # noqa: PLC0415  # `--help` must not load msgspec
     from lansir.cli.output import open_output  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     if form not in FORMATS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")

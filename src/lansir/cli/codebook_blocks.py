@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from lansir.cli.catalogue import Messages
 from lansir.codebook import Wording
 from lansir.codebook.entries import (
     CameoEntry,
@@ -17,6 +16,7 @@ from lansir.codebook.entries import (
 )
 from lansir.codebook.mappings import CameoCode, CameoWay
 from lansir.codebook.pages import LANGUAGES, Boundary, Case, Counterexample, Example
+from lansir.words.catalogue import Messages
 
 __all__ = ["Block", "Items", "Line", "Paragraph", "Piece", "Rows", "Title", "Writer"]
 

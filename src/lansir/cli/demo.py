@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lansir.cli.clean import complain
 from lansir.errors import LansirError
+from lansir.words.terminal import complain
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from lansir.cli.catalogue import Messages
     from lansir.record import Record
+    from lansir.words.catalogue import Messages
 
 __all__ = ["demo_command", "show_pages", "show_world"]
 
@@ -31,10 +31,11 @@ def demo_command(
     ] = None,
 ) -> None:
     """Read the example pages that come with Lansir and show what is in them."""
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415  # `--help` must stay fast
-    from lansir.cli.output import open_output  # noqa: PLC0415
+    from lansir.cli.output import open_output  # noqa: PLC0415  # `--help` must stay fast
     from lansir.cli.view import console_for  # noqa: PLC0415
     from lansir.examples import example_pages  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     words = messages(choose_language(lang))
     if world:

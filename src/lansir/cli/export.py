@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lansir.query.entries import Entry
     from lansir.query.language import Query
     from lansir.store import Store
+    from lansir.words.commands import ExportWords
 
 __all__ = ["export_command"]
 
@@ -58,12 +59,15 @@ def export_command(
 
     `lansir export formats` lists the formats; `lansir export csv type:ASSAULT from:2031-03-01 --to assaults`.
     """
+    from lansir.words.commands import export_words  # noqa: PLC0415  # `--help` must not load msgspec
+    from lansir.words.loading import choose_language  # noqa: PLC0415
+
     if format_ == "formats":
         _list_formats()
         return
     if to is None:
         raise typer.BadParameter("say where to: a folder, NAME.zip, a file, or -", param_hint="--to")
-    words, kind = _words(lang), _kind(events, statements, everything)
+    words, kind = export_words(choose_language(lang)), _kind(events, statements, everything)
     options = _options(delimiter, decimal, excel, table or _only_table(format_, kind, to))
     sidecar = _written(format_, query or [], kind, to, store, options, force)
     _tell(sidecar, to, words)
@@ -148,37 +152,21 @@ def _bar(articles: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: step(done, max(articles, done))
 
 
-def _tell(sidecar: "Sidecar", to: str, words: dict[str, str]) -> None:
+def _tell(sidecar: "Sidecar", to: str, words: "ExportWords") -> None:
     """Say what was written, and what the format cannot hold; beside an export on standard output, on stderr."""
-    from lansir.cli.clean import clean  # noqa: PLC0415
+    from lansir.words.terminal import clean  # noqa: PLC0415
 
     counts = {name: f"{getattr(sidecar, name):,}" for name in ("events", "statements", "articles")}
-    where = words["output"] if to == STREAM else clean(to)
-    typer.echo(words["done"].format(**counts, where=where), err=to == STREAM)
+    where = words.output if to == STREAM else clean(to)
+    typer.echo(words.done.format(**counts, where=where), err=to == STREAM)
     for loss in sidecar.losses:
-        told = words["lost"].format(part=loss.part, count=f"{loss.count:,}", told=loss.told)
+        told = words.lost.format(part=loss.part, count=f"{loss.count:,}", told=loss.told)
         typer.echo(clean(told), err=to == STREAM)
-
-
-def _words(lang: str | None) -> dict[str, str]:
-    """What the command says, in the language asked for; DataFileError where a word is missing."""
-    from importlib.resources import files  # noqa: PLC0415
-
-    import msgspec  # noqa: PLC0415
-
-    from lansir.cli.catalogue import choose_language  # noqa: PLC0415
-    from lansir.errors import DataFileError  # noqa: PLC0415
-
-    name = f"export.{choose_language(lang)}.yaml"
-    words = msgspec.yaml.decode((files("lansir.cli") / "words" / name).read_bytes(), type=dict[str, str])
-    if words.keys() != {"done", "lost", "output"}:
-        raise DataFileError(f"cli/words/{name}: its words are done, lost and output")
-    return words
 
 
 def _list_formats() -> None:
     from lansir import hooks  # noqa: PLC0415
-    from lansir.cli.clean import complain  # noqa: PLC0415
+    from lansir.words.terminal import complain  # noqa: PLC0415
 
     for name, exporter in hooks.load("lansir.exporters", lambda broken: complain(str(broken))).items():
         typer.echo(f"{name:<16} {getattr(exporter, 'title', '')}")

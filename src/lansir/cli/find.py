@@ -69,9 +69,9 @@ def find_command(
     All conditions must hold; commas give alternatives, a minus excludes, bare words are sought in the articles. The
     fields are described in docs/query.md.
     """
-    from lansir.cli.catalogue import choose_language  # noqa: PLC0415  # `--help` must not load SQLite
-    from lansir.query.selection import Selection  # noqa: PLC0415
+    from lansir.query.selection import Selection  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.store import Store  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     if format_ not in FORMATS:
         raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
@@ -111,10 +111,11 @@ def _requoted(argument: str, *, alone: bool) -> str:
 
 
 def _table(selection: "Selection", limit: int, after: str | None, language: str) -> None:
-    from lansir.cli.catalogue import messages  # noqa: PLC0415
-    from lansir.cli.clean import clean  # noqa: PLC0415
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
-    from lansir.cli.view_found import find_words, found_view, total_words  # noqa: PLC0415
+    from lansir.cli.view_found import found_view, total_words  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.commands import find_words  # noqa: PLC0415
+    from lansir.words.terminal import clean  # noqa: PLC0415
 
     words, console = find_words(language), console_for(sys.stdout)
     for page in _pages(selection, limit, after):
@@ -130,9 +131,10 @@ def _table(selection: "Selection", limit: int, after: str | None, language: str)
 
 def _lines(selection: "Selection", format_: str, limit: int, after: str | None, language: str) -> None:
     """The rows for programs; that there are more is said beside them."""
-    from lansir.cli.clean import complain  # noqa: PLC0415
     from lansir.cli.output import open_output  # noqa: PLC0415
-    from lansir.cli.view_found import find_words, total_words  # noqa: PLC0415
+    from lansir.cli.view_found import total_words  # noqa: PLC0415
+    from lansir.words.commands import find_words  # noqa: PLC0415
+    from lansir.words.terminal import complain  # noqa: PLC0415
 
     with open_output(None) as stream:
         write = {"csv": _csv_writer, "jsonl": _json_writer}[format_](stream)
@@ -195,7 +197,8 @@ def _facets(selection: "Selection", names: str, format_: str, limit: int, langua
     import msgspec  # noqa: PLC0415
 
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
-    from lansir.cli.view_found import facet_view, find_words  # noqa: PLC0415
+    from lansir.cli.view_found import facet_view  # noqa: PLC0415
+    from lansir.words.commands import find_words  # noqa: PLC0415
 
     asked = [name for name in re.split(r"[,\s]+", names) if name]
     found = selection.facets(asked, limit or sys.maxsize, seconds=None)

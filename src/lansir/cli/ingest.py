@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lansir.cli.clean import clean, complain
+from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
 from lansir.cli.store import STORE
+from lansir.words.terminal import clean, complain
 
 if TYPE_CHECKING:
-    from lansir.cli.catalogue import IngestWords
     from lansir.ingest.intake import Summary
     from lansir.ingest.sources.kinds import Kind
+    from lansir.words.catalogue import IngestWords
 
 __all__ = [
     "FAILED", "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption",
@@ -69,6 +70,9 @@ def ingest_command(
         str | None, typer.Option("--published", metavar="DATE", help="When pages came out that do not say it.")
     ] = None,
     actors: ActorsOption = None,
+    precision: PrecisionOption = False,
+    balanced: BalancedOption = False,
+    recall: RecallOption = False,
     workers: WorkersOption = None,
     page_seconds: SecondsOption = 60.0,
     delay: DelayOption = 1.0,
@@ -88,6 +92,7 @@ def ingest_command(
         columns=_columns(column or []),
         published=checked_date(published),
         actors=checked_actors(actors or []),
+        point=chosen_point(precision, balanced, recall),
         again=again,
         retry_failed=retry_failed,
         workers=workers,
@@ -129,7 +134,8 @@ def tell(summary: "Summary", store: Path, words: "IngestWords", *, hint: bool = 
 
 def ingest_words(lang: str | None) -> "IngestWords":
     """What the commands say, in the language asked for."""
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     return messages(choose_language(lang)).ingest
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lansir.cli.clean import complain
+from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
 from lansir.errors import LansirError
+from lansir.words.terminal import complain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,9 @@ def read_command(
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
     ] = None,
+    precision: PrecisionOption = False,
+    balanced: BalancedOption = False,
+    recall: RecallOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how every value was resolved, and why others are missing.")
     ] = False,
@@ -61,7 +65,7 @@ def read_command(
         raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     if url is not None and len(sources) > 1:
         raise typer.BadParameter("it says where one page came from: give one source", param_hint="--url")
-    given = Given(published, url, allow_private, known_actors(actors or []))
+    given = Given(published, url, allow_private, known_actors(actors or []), chosen_point(precision, balanced, recall))
     with open_output(output) as stream:
         writer = _writer(form, stream, several=len(sources) > 1, explain=explain, lang=lang)
         found = read_sources(sources, given)
@@ -107,7 +111,8 @@ def _writer(form: str, stream: "TextIO", *, several: bool, explain: bool, lang: 
         return JsonWriter(stream, array=several)
     if form == "jsonl":
         return JsonLinesWriter(stream)
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415
     from lansir.cli.view import View  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     return TerminalWriter(stream, View(messages(choose_language(lang)), explain=explain))

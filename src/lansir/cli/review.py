@@ -52,19 +52,21 @@ def list_command(
     lang: Lang = None,
 ) -> None:
     """Show what nobody has decided on, the least sure first; with `review:any` in the query also what was decided."""
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415  # `--help` must not load SQLite
-    from lansir.cli.review_words import review_words  # noqa: PLC0415
-    from lansir.review.waiting import waiting  # noqa: PLC0415
+    from lansir.review.waiting import waiting  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.store import Store  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.commands import find_words, review_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
-    language, told, as_json = choose_language(lang), review_words(lang), _as_json(format_)
+    language, as_json = choose_language(lang), _as_json(format_)
+    told = review_words(language)
     with Store(store) as opened:
         page = waiting(opened, query_of(query or []), kind_of(statements)).page(limit, after)
     if as_json:
         _print_json(page)
         return
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
-    from lansir.cli.view_found import find_words, found_view, total_words  # noqa: PLC0415
+    from lansir.cli.view_found import found_view, total_words  # noqa: PLC0415
 
     console = console_for(sys.stdout)
     if page.rows:
@@ -138,9 +140,11 @@ def correct_command(
 @review_app.command("history", short_help="Show every decision on one.")
 def history_command(identity: OneId, store: StoreOption = STORE, format_: Format = "table", lang: Lang = None) -> None:
     """Show every decision on an event or statement, the earliest first, with what was corrected and why."""
-    from lansir.cli.review_words import print_decisions, review_words  # noqa: PLC0415
+    from lansir.cli.view_decisions import print_decisions  # noqa: PLC0415
     from lansir.review import history  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
+    from lansir.words.commands import review_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     as_json = _as_json(format_)
     with Store(store) as opened:
@@ -148,17 +152,19 @@ def history_command(identity: OneId, store: StoreOption = STORE, format_: Format
     if as_json:
         _print_json(found)
     elif found:
-        print_decisions(found, review_words(lang))
+        print_decisions(found, review_words(choose_language(lang)))
     else:
-        typer.echo(review_words(lang).undecided.format(id=identity))
+        typer.echo(review_words(choose_language(lang)).undecided.format(id=identity))
 
 
 @review_app.command("lost", short_help="Show decisions that fit nothing any more.")
 def lost_command(store: StoreOption = STORE, format_: Format = "table", lang: Lang = None) -> None:
     """Show decisions whose event or statement is not read any more, or is read so that they do not fit."""
-    from lansir.cli.review_words import print_decisions, review_words  # noqa: PLC0415
+    from lansir.cli.view_decisions import print_decisions  # noqa: PLC0415
     from lansir.review import lost  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
+    from lansir.words.commands import review_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     as_json = _as_json(format_)
     with Store(store) as opened:
@@ -166,8 +172,9 @@ def lost_command(store: StoreOption = STORE, format_: Format = "table", lang: La
     if as_json:
         _print_json(found)
         return
-    typer.echo(review_words(lang).lost if found else review_words(lang).no_lost)
-    print_decisions(found, review_words(lang))
+    words = review_words(choose_language(lang))
+    typer.echo(words.lost if found else words.no_lost)
+    print_decisions(found, words)
 
 
 def _decide(
@@ -179,11 +186,12 @@ def _decide(
     lang: str | None,
     correction: dict[str, Any] | None = None,
 ) -> None:
-    from lansir.cli.review_words import review_words  # noqa: PLC0415
     from lansir.review import Verdict, decide_all  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
+    from lansir.words.commands import review_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
-    words = review_words(lang)
+    words = review_words(choose_language(lang))
     must_be_there(path)
     with Store(path, write=True) as store:
         made = decide_all(store, [Verdict(one, state, note, correction) for one in ids], reviewer(by))

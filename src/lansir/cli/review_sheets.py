@@ -27,18 +27,19 @@ def export_command(
     lang: Lang = None,
 ) -> None:
     """Write what waits as a spreadsheet to be edited and read back with `lansir review import`."""
-    from lansir.cli.review_words import review_words  # noqa: PLC0415  # `--help` must not load SQLite
-    from lansir.review.sheet import rows  # noqa: PLC0415
+    from lansir.review.sheet import rows  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.review.sheet_files import write_sheet  # noqa: PLC0415
     from lansir.review.waiting import waiting  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
+    from lansir.words.commands import review_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     if delimiter not in (",", ";"):
         raise InputError(f"--delimiter {delimiter}: write , or ;")
     with Store(store) as opened:
         found = waiting(opened, query_of(query or []), kind_of(statements)).ids()
         count = write_sheet(sheet, rows(opened, found), delimiter)
-    typer.echo(review_words(lang).exported.format(rows=f"{count:,}", path=sheet))
+    typer.echo(review_words(choose_language(lang)).exported.format(rows=f"{count:,}", path=sheet))
 
 
 def import_command(
@@ -64,10 +65,11 @@ def import_command(
 
 
 def _tell(report: "Report", lang: str | None, *, failed: bool) -> None:
-    from lansir.cli.clean import complain  # noqa: PLC0415
-    from lansir.cli.review_words import review_words  # noqa: PLC0415
+    from lansir.words.commands import review_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
+    from lansir.words.terminal import complain  # noqa: PLC0415
 
-    words = review_words(lang)
+    words = review_words(choose_language(lang))
     for problem in report.problems:
         told = words.conflict if problem.kind == "conflict" else words.error
         complain(told.format(line=problem.line, id=problem.target, told=problem.told))

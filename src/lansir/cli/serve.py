@@ -35,6 +35,10 @@ def serve_command(
         typer.Option("--name", metavar="HOST", help="A further name of this server, behind a proxy; may be repeated."),
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be decided or added.")] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help="Show disagreements too: what `lansir eval --errors` wrote."),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Open the desk in a browser: search, articles with their record, stories, actors, a map, and the review queue.
@@ -45,7 +49,7 @@ def serve_command(
     from lansir.store import Store  # noqa: PLC0415
 
     Store(store).close()
-    _serve(Settings(store, host, port, token, read_only, tuple(names or ())), open_)
+    _serve(Settings(store, host, port, token, read_only, tuple(names or ()), errors), open_)
 
 
 def _serve(settings: "Settings", open_: bool) -> None:
@@ -55,6 +59,7 @@ def _serve(settings: "Settings", open_: bool) -> None:
 
     from lansir.serve.app import create_app  # noqa: PLC0415
 
+    app = create_app(settings)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -68,5 +73,5 @@ def _serve(settings: "Settings", open_: bool) -> None:
         if open_:
             webbrowser.open(address)
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-        config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, server_header=False)
+        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listening])

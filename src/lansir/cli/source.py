@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lansir.errors import InputError, LansirError, OversizedInput
 
 if TYPE_CHECKING:
+    from lansir.encoder import Point
     from lansir.knowledge import Knowledge
     from lansir.record import Record
 
@@ -23,13 +24,14 @@ class Given(NamedTuple):
     """What the user tells beside the sources.
 
     `published` and `url` say what the page does not; `allow_private` fetches from the user's own network too; `known`
-    are the actors with the user's own among them, None for those of the package.
+    are the actors with the user's own among them, None for those of the package; `point` is what reading leans to.
     """
 
     published: str | None = None
     url: str | None = None
     allow_private: bool = False
     known: "Knowledge | None" = None
+    point: "Point" = "balanced"
 
 
 def known_actors(own: Sequence[Path]) -> "Knowledge | None":
@@ -51,7 +53,7 @@ def read_source(source: str, given: Given = NOTHING) -> "Record":
     """
     from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
 
-    read_one = partial(read, published=given.published, known=given.known)
+    read_one = partial(read, published=given.published, known=given.known, point=given.point)
     if source == "-":
         return read_one(_standard_input(), url=given.url)
     if source.lower().startswith(("http://", "https://")):

@@ -31,10 +31,10 @@ def sql_command(
     ] = None,
 ) -> None:
     """Ask a store in SQL: `lansir sql "SELECT type, count(*) FROM events GROUP BY type"`. It is only read."""
-    from lansir.cli.catalogue import choose_language  # noqa: PLC0415  # `--help` must not load SQLite
-    from lansir.cli.clean import complain  # noqa: PLC0415
-    from lansir.cli.view_found import find_words  # noqa: PLC0415
-    from lansir.query.plain_sql import asking  # noqa: PLC0415
+    from lansir.query.plain_sql import asking  # noqa: PLC0415  # `--help` must not load SQLite
+    from lansir.words.commands import find_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
+    from lansir.words.terminal import complain  # noqa: PLC0415
 
     if format_ not in FORMATS:
         raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")

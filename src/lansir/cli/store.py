@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from lansir.cli.catalogue import Messages
+    from lansir.words.catalogue import Messages
 
 __all__ = ["STORE", "store_app"]
 
@@ -66,11 +66,11 @@ def rebuild_command(
     lang: Lang = None,
 ) -> None:
     """Read stored pages again with the code and model of today; what people decided stays."""
-    from lansir.cli.clean import complain  # noqa: PLC0415
     from lansir.cli.progress import progress  # noqa: PLC0415
     from lansir.cli.source import known_actors  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
     from lansir.store.rebuild import rebuild  # noqa: PLC0415
+    from lansir.words.terminal import complain  # noqa: PLC0415
 
     labels = _labels(lang)
     with Store(store, write=True) as opened, progress("reading", wanted=True) as step:
@@ -87,6 +87,7 @@ def rebuild_command(
 
 
 def _labels(lang: str | None) -> "Messages":
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     return messages(choose_language(lang))

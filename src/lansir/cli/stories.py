@@ -10,8 +10,8 @@ from lansir.cli.store import STORE
 from lansir.errors import InputError
 
 if TYPE_CHECKING:
-    from lansir.cli.catalogue import Messages
     from lansir.store import Store
+    from lansir.words.catalogue import Messages
 
 __all__ = ["show_stories", "stories_command"]
 
@@ -34,10 +34,11 @@ def stories_command(
     ] = None,
 ) -> None:
     """List the stories of a store; with STORY its days, who tells what, where figures differ, and what came of it."""
-    from lansir.cli.catalogue import choose_language, messages  # noqa: PLC0415  # `--help` must not load SQLite
-    from lansir.store import Store  # noqa: PLC0415
+    from lansir.store import Store  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.store.connection import store_errors  # noqa: PLC0415
     from lansir.story import reading  # noqa: PLC0415
+    from lansir.words.catalogue import messages  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
 
     if format_ not in ("table", "json"):
         raise InputError(f"--format {format_}: no such format; write table or json")

@@ -8,8 +8,6 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_article import article_card
 from lansir.cli.view_entities import entity_sections, resolution_sections
 from lansir.cli.view_events import EventTable
@@ -17,6 +15,8 @@ from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_statements import statement_entries
 from lansir.cli.view_text import ACTOR, DIM, LOW_CONFIDENCE, RECIPIENT, TRIGGER, heading
 from lansir.record import Record
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["View", "console_for", "print_plain"]
 

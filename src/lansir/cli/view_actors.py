@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_text import DIM
 from lansir.knowledge import Actor, ActorMatch, Knowledge, Role
 from lansir.knowledge.names import EVERY_LANGUAGE
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["card", "counts"]
 

@@ -8,10 +8,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_text import DIM, joined, shown, stated_time
 from lansir.record import Article, BlockKind, Record, StatedTime
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["article_card"]
 

@@ -6,11 +6,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_text import DIM, heading, joined, shown, unsure
 from lansir.record import Entity, Mention, Place, Quantity, Record, Time
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["entity_sections", "resolution_sections"]
 

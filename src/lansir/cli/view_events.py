@@ -8,13 +8,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_statements import speaker_text
 from lansir.cli.view_text import DIM, Quoted, confidence, evidence, joined, review_badge, shown, unsure
 from lansir.codebook.projection import project
 from lansir.record import Argument, Event, Status
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["EventTable"]
 

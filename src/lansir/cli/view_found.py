@@ -1,53 +1,25 @@
-"""What a query finds, in lines for people; and the words that `lansir find` says of its own."""
+"""What a query finds, in lines for people."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 
-import msgspec
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_text import DIM, evidence, joined, shown, unsure
-from lansir.errors import DataFileError
 from lansir.query.facets import Facet
 from lansir.query.found import EventFound, Party, StatementFound
 from lansir.query.selection import Found, Page, Total
+from lansir.words.catalogue import Messages
+from lansir.words.commands import FindWords
+from lansir.words.terminal import clean
 
-__all__ = ["FindWords", "facet_view", "find_words", "found_view", "total_words"]
+__all__ = ["facet_view", "found_view", "total_words"]
 
 INDENT = 2
 LONGEST = 400
 """Characters of a statement's content that are shown."""
 REVIEW_SIGNS = {"confirmed": ("✓", "green"), "corrected": ("✓", "yellow"), "rejected": ("✗", "red")}
-
-
-class FindWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `lansir find` and `lansir sql` say of their own."""
-
-    events: str
-    statements: str
-    at_least: str
-    shown: str
-    none: str
-    unmatched: str
-    counted: str
-    missing: str
-    further: str
-    cut: str
-
-
-@cache
-def find_words(language: str) -> FindWords:
-    """The words in a language; DataFileError where the file is missing or breaks its schema."""
-    path = files("lansir.cli") / "words" / f"find.{language}.yaml"
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=FindWords)
-    except (FileNotFoundError, msgspec.DecodeError) as error:
-        raise DataFileError(f"cli/words/find.{language}.yaml: {error}") from None
 
 
 def total_words(total: Total, kind: str, words: FindWords) -> str:

@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_text import DIM, EVIDENCE_LIMIT, Quoted, confidence, joined, review_badge, shown, unsure
 from lansir.record import Argument, Entity, Statement
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["speaker_text", "statement_entries"]
 

@@ -6,11 +6,11 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.cli.view_text import DIM
 from lansir.story.conflicts import Conflict, Figure
 from lansir.story.reading import CameOf, Day, Happened, Story, StoryLine
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = ["story_list", "story_view"]
 

@@ -12,9 +12,9 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from lansir.cli.catalogue import Messages
-from lansir.cli.clean import clean
 from lansir.record import Review, Span, StatedTime
+from lansir.words.catalogue import Messages
+from lansir.words.terminal import clean
 
 __all__ = [
     "ACTOR",

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lansir.cli.clean import complain
 from lansir.cli.ingest import (
     FAILED,
     ActorsOption,
@@ -20,13 +19,15 @@ from lansir.cli.ingest import (
     ingest_words,
     stopping,
 )
+from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
 from lansir.cli.store import STORE
+from lansir.words.terminal import complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lansir.cli.catalogue import IngestWords
     from lansir.ingest.watch import Round
+    from lansir.words.catalogue import IngestWords
 
 __all__ = ["seconds_of", "watch_command"]
 
@@ -49,6 +50,9 @@ def watch_command(
         str | None, typer.Option("--published", metavar="DATE", help="When pages came out that do not say it.")
     ] = None,
     actors: ActorsOption = None,
+    precision: PrecisionOption = False,
+    balanced: BalancedOption = False,
+    recall: RecallOption = False,
     workers: WorkersOption = None,
     page_seconds: SecondsOption = 60.0,
     delay: DelayOption = 1.0,
@@ -64,6 +68,7 @@ def watch_command(
     options = Options(
         published=checked_date(published),
         actors=checked_actors(actors or []),
+        point=chosen_point(precision, balanced, recall),
         workers=workers,
         page_seconds=page_seconds,
         manners=Manners(delay=delay, allow_private=allow_private),

@@ -7,11 +7,11 @@ from threadpoolctl import ThreadpoolController
 
 from lansir.encoder.decode import WindowDecoder
 from lansir.encoder.merge import merge_windows
-from lansir.encoder.model import Model, load_model
+from lansir.encoder.model import BALANCED, Model, Point, load_model, point_of
 from lansir.encoder.reading import Reading
 from lansir.encoder.windows import cut_windows, encode_sentence
 
-__all__ = ["Model", "Reading", "find", "load_model"]
+__all__ = ["BALANCED", "Model", "Point", "Reading", "find", "load_model", "point_of"]
 
 
 def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Reading:

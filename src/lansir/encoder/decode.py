@@ -85,8 +85,9 @@ class WindowDecoder:
 
     def _contents(self) -> tuple[_Layer, int]:
         """Outer contents followed by inner ones, and how many are outer."""
-        outer = self.tagged["content"]
-        both = [*outer, *self.tagged["inner_content"]]
+        least = self.card.thresholds.get("content", 0.0)
+        outer, inner = ([row for row in self.tagged[name] if row[1] >= least] for name in ("content", "inner_content"))
+        both = [*outer, *inner]
         spots = [spot for spot, _ in both]
         found = [self._found(spot, chance) for spot, chance in both]
         return _Layer(spots, found, self.heads.spans("content", self.words, spots)), len(outer)
@@ -171,6 +172,8 @@ class WindowDecoder:
             if types[k, none] >= card.thresholds["none"]:
                 continue
             types[k, none] = -1.0
+            if found.chance * float(types[k].max()) < card.thresholds.get("trigger", 0.0):
+                continue
             kind, status = int(types[k].argmax()), int(statuses[k].argmax())
             mode, mode_chance = self._mode(card.event_types[kind], modes[k])
             triggers.append(

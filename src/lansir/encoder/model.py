@@ -8,7 +8,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 import msgspec
 import numpy as np
@@ -19,10 +19,13 @@ from tokenizers import Tokenizer
 from lansir.encoder.heads import Heads
 from lansir.errors import ModelError
 
-__all__ = ["Model", "ModelCard", "States", "load_model"]
+__all__ = ["BALANCED", "Model", "ModelCard", "Point", "States", "load_model", "point_of"]
 
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 FORMAT = 1
+Point = Literal["precision", "balanced", "recall"]
+"""What decoding leans to: little that is wrong, the best of both, or little that is missed."""
+BALANCED: Point = "balanced"
 THRESHOLDS = frozenset(
     {
         "none",
@@ -43,6 +46,8 @@ class ModelCard(msgspec.Struct, frozen=True):
 
     `modes` are `TYPE/mode`; `thresholds` and `bias` steer decoding; `calibration` maps a kind of finding to the (slope,
     intercept) that turn the logit of its raw chance into that of a measured one.
+    `pairs` weighs what joins a given actor and recipient (`lansir.encoder.pairs`). `points` are other operating points:
+    what each changes of `thresholds` and `bias`, under the keys `threshold/NAME` and `bias/NAME`.
     """
 
     format: int
@@ -57,7 +62,23 @@ class ModelCard(msgspec.Struct, frozen=True):
     thresholds: dict[str, float]
     bias: dict[str, float] = {}
     calibration: dict[str, tuple[float, float]] = {}
+    pairs: dict[str, float] = {}
+    points: dict[str, dict[str, float]] = {}
     sha256: dict[str, str] = {}
+
+    def at(self, point: Point) -> "ModelCard":
+        """The card that decodes at an operating point; its version says which, so that every record does."""
+        changed = self
+        for name, value in self.points.get(point, {}).items():
+            changed = changed.with_value(name, value)
+        return changed if point == BALANCED else msgspec.structs.replace(changed, version=f"{self.version}+{point}")
+
+    def with_value(self, name: str, value: float) -> "ModelCard":
+        """The card with one number changed, named `threshold/NAME` or `bias/NAME`."""
+        kind, key = name.split("/")
+        if kind == "bias":
+            return msgspec.structs.replace(self, bias=self.bias | {key: value})
+        return msgspec.structs.replace(self, thresholds=self.thresholds | {key: value})
 
 
 class _Format(msgspec.Struct, frozen=True):
@@ -80,6 +101,16 @@ class Model(msgspec.Struct, frozen=True):
     tokenizer: Tokenizer
     heads: Heads
     states: States
+
+    def at(self, point: Point) -> "Model":
+        """The model decoding at an operating point."""
+        return self if point == BALANCED else msgspec.structs.replace(self, card=self.card.at(point))
+
+
+def point_of(version: str) -> Point:
+    """The operating point that a record's `model` names."""
+    named = version.partition("+")[2]
+    return named if named in get_args(Point) else BALANCED  # type: ignore[return-value]
 
 
 @cache

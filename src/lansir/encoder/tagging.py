@@ -42,6 +42,11 @@ class Chain:
             for row, size in enumerate(lengths)
         ]
 
+    def chances(self, emissions: Floats) -> Floats:
+        """[word, layer, 3] chances of the tags of one sentence, from its emissions of that shape."""
+        whole: Floats = self._marginals(emissions[None], np.ones((1, len(emissions)), dtype=bool))[0]
+        return whole
+
     def _best(self, emissions: Floats, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Viterbi; padding keeps the tag before it, so that a sentence ends where its words do."""
         score = self.starts + emissions[:, 0]

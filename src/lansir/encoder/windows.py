@@ -11,10 +11,21 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from tokenizers import Tokenizer
 
-__all__ = ["CONTEXT_PIECES", "WINDOW_PIECES", "EncodedSentence", "Window", "cut_windows", "encode_sentence", "words_of"]
+__all__ = [
+    "CONTEXT_PIECES",
+    "WINDOW_PIECES",
+    "EncodedSentence",
+    "Window",
+    "cut_windows",
+    "encode_sentence",
+    "window_around",
+    "words_of",
+]
 
 WINDOW_PIECES = 320
 CONTEXT_PIECES = 110
+MOST_PIECES = 480
+"""What the transformer has places for, less a few."""
 START, END = 0, 2
 """Pieces that open a window and close a sentence, in the vocabulary of XLM-R, which every model uses."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -101,6 +112,22 @@ def cut_windows(
         windows.append(_window(sentences[left:stop], sentences[begin].number))
         begin = stop
     return windows
+
+
+def window_around(
+    sentences: Sequence[EncodedSentence], first: int, last: int, context: int = CONTEXT_PIECES
+) -> Window | None:
+    """One window of the parts `first` to `last`, with what fits before them; None where they are too long for one."""
+    left, stop = first, last + 1
+    if _pieces(sentences[left:stop]) > MOST_PIECES:
+        return None
+    while (
+        left > 0
+        and _pieces(sentences[left - 1 : first]) <= context
+        and _pieces(sentences[left - 1 : stop]) <= MOST_PIECES
+    ):
+        left -= 1
+    return _window(sentences[left:stop], sentences[first].number)
 
 
 def _pieces(sentences: Sequence[EncodedSentence]) -> int:

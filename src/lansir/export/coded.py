@@ -5,9 +5,9 @@ agreed, who threatens with an attack has threatened. `lansir.codebook.projection
 without auxiliary modes takes only what then did take place (`Coded.asserted`); the rest is left out there and told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import Literal
+from typing import IO, Literal, TypeVar
 
 import msgspec
 
@@ -15,14 +15,16 @@ from lansir.codebook.projection import Auxiliary, Condition, Projection, project
 from lansir.codebook.tables import codebook
 from lansir.export.coded_losses import CodedLosses, count_event
 from lansir.export.coded_tables import kinds
+from lansir.export.coded_text import line
 from lansir.query.entries import Entry
 from lansir.record import Argument, Event, EventType, Statement
 from lansir.store.days import days_of
 
-__all__ = ["Coded", "Dated", "coded_events", "happened_events"]
+__all__ = ["Coded", "Dated", "coded_events", "happened_events", "write_happened"]
 
 Dated = Literal["event", "published", "stored"]
 DAY_DIGITS = 10
+Shared = TypeVar("Shared")
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -81,6 +83,25 @@ def happened_events(entry: Entry, losses: CodedLosses) -> Iterator[Coded]:
             yield coded
         else:
             losses.add("not_happened")
+
+
+def write_happened(
+    entries: Iterable[Entry],
+    file: IO[bytes],
+    losses: CodedLosses,
+    shared: Callable[[Entry], Shared],
+    rows: Callable[[Entry, Coded, Shared, CodedLosses], Iterable[Iterable[str]]],
+) -> None:
+    """Write the lines of `happened_events`: what `rows` makes of each.
+
+    `shared` makes what the rows of an article have in common, once for an article that has any.
+    """
+    for entry in entries:
+        found = list(happened_events(entry, losses))
+        if found:
+            common = shared(entry)
+            for coded in found:
+                file.writelines(line(cells) for cells in rows(entry, coded, common, losses))
 
 
 def _events(entry: Entry, losses: CodedLosses) -> Iterator[Coded]:

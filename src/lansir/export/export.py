@@ -94,11 +94,7 @@ def export(
         if where != "file":
             with sink.open(SIDECAR) as file:
                 file.write(_encoded(sidecar))
-    if where == "file":
-        facts = [msgspec.structs.replace(fact, name=path.name) for fact in sidecar.files]
-        sidecar = msgspec.structs.replace(sidecar, files=facts)
-        sidecar_of(path).write_bytes(_encoded(sidecar))
-    return Written(path, sidecar)
+    return Written(path, _beside(path, sidecar) if where == "file" else sidecar)
 
 
 def stream(
@@ -131,6 +127,18 @@ def export_into(
     seen, watched = _Seen(), _Watched(sink)
     entries = source.entries() if isinstance(source, Selected) else source
     losses = exporter.write(seen.through(entries, step), watched, options)
+    return _sidecar(exporter, options, seen, watched.facts, losses, query, at or now())
+
+
+def _sidecar(
+    exporter: Exporter,
+    options: Options,
+    seen: "_Seen",
+    files: list[FileFacts],
+    losses: list[Loss],
+    query: str | None,
+    at: str,
+) -> Sidecar:
     return Sidecar(
         format=exporter.name,
         title=exporter.title,
@@ -139,15 +147,23 @@ def export_into(
         models=sorted(seen.models),
         codebook=CODEBOOK,
         query=query,
-        at=at or now(),
+        at=at,
         options=options,
         articles=seen.articles,
         events=seen.events,
         statements=seen.statements,
-        files=watched.facts,
+        files=files,
         losses=losses,
         tables=tuple(table for table in exporter.tables if not options.tables or table.name in options.tables),
     )
+
+
+def _beside(path: Path, sidecar: Sidecar) -> Sidecar:
+    """The sidecar of an export that is one file, which it calls by its name; written beside it."""
+    facts = [msgspec.structs.replace(fact, name=path.name) for fact in sidecar.files]
+    named = msgspec.structs.replace(sidecar, files=facts)
+    sidecar_of(path).write_bytes(_encoded(named))
+    return named
 
 
 def _check(exporter: Exporter, options: Options) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lansir.codebook.mappings import quad_class
-from lansir.export.coded import Coded, happened_events
+from lansir.export.coded import Coded, write_happened
 from lansir.export.coded_actors import GdeltActor, gdelt_actor
 from lansir.export.coded_cameo import cameo_act
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_places import NOWHERE, gdelt_place
-from lansir.export.coded_text import Lead, address, cell, line, moment, number_of
+from lansir.export.coded_text import Lead, address, cell, moment, number_of
 from lansir.export.columns import tables
 from lansir.export.format import Loss, Options, Sink
 from lansir.query.entries import Entry
@@ -39,10 +39,7 @@ class GdeltEvents:
         """Write `gdelt.export.CSV`; the options do not matter, the format is fixed."""
         losses = CodedLosses(self.name)
         with sink.open(FILE) as file:
-            for entry in entries:
-                lead = Lead(entry.record.article)
-                for coded in happened_events(entry, losses):
-                    file.writelines(line(cells) for cells in _rows(entry, coded, lead, losses))
+            write_happened(entries, file, losses, lambda entry: Lead(entry.record.article), _rows)
         return losses.told()
 
 

@@ -6,9 +6,9 @@ act are named. Offsets count code points of the record's text, not of the page a
 
 from collections.abc import Iterable, Iterator
 
-from lansir.export.coded import Coded, happened_events
+from lansir.export.coded import Coded, write_happened
 from lansir.export.coded_losses import CodedLosses
-from lansir.export.coded_text import Sentences, address, cell, host, line
+from lansir.export.coded_text import Sentences, address, cell, host
 from lansir.export.columns import tables
 from lansir.export.format import Loss, Options, Sink
 from lansir.export.gdelt_events import NO_TONE, global_event_id, stamp
@@ -35,15 +35,11 @@ class GdeltMentions:
         """Write `gdelt.mentions.CSV`; the options do not matter, the format is fixed."""
         losses = CodedLosses(self.name)
         with sink.open(FILE) as file:
-            for entry in entries:
-                found = list(happened_events(entry, losses))
-                sentences = Sentences(entry.record.article) if found else None
-                for coded in found:
-                    file.writelines(line(cells) for cells in _rows(entry, coded, sentences, losses))
+            write_happened(entries, file, losses, lambda entry: Sentences(entry.record.article), _rows)
         return losses.told()
 
 
-def _rows(entry: Entry, coded: Coded, sentences: Sentences | None, losses: CodedLosses) -> Iterator[list[str]]:
+def _rows(entry: Entry, coded: Coded, sentences: Sentences, losses: CodedLosses) -> Iterator[list[str]]:
     article, event = entry.record.article, coded.event
     for actor, recipient in coded.pairs:
         losses.add("tone")
@@ -52,7 +48,7 @@ def _rows(entry: Entry, coded: Coded, sentences: Sentences | None, losses: Coded
             stamp(entry),
             stamp(entry),
             *_source(article, losses),
-            str(sentences.number(event.sentence) if sentences else 1),
+            str(sentences.number(event.sentence)),
             _offset(entry, actor),
             _offset(entry, recipient),
             str(event.trigger.start),

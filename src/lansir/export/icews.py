@@ -6,7 +6,7 @@ What is unknown is empty, as there. Intensity is the Goldstein score of the CAME
 
 from collections.abc import Iterable, Iterator
 
-from lansir.export.coded import Coded, happened_events
+from lansir.export.coded import Coded, write_happened
 from lansir.export.coded_actors import icews_actor
 from lansir.export.coded_cameo import cameo_act
 from lansir.export.coded_losses import CodedLosses
@@ -36,15 +36,11 @@ class Icews:
         losses = CodedLosses(self.name)
         with sink.open(FILE) as file:
             file.write(line(column.name for column in self.tables[0].columns))
-            for entry in entries:
-                found = list(happened_events(entry, losses))
-                sentences = Sentences(entry.record.article) if found else None
-                for coded in found:
-                    file.writelines(line(cells) for cells in _rows(entry, coded, sentences, losses))
+            write_happened(entries, file, losses, lambda entry: Sentences(entry.record.article), _rows)
         return losses.told()
 
 
-def _rows(entry: Entry, coded: Coded, sentences: Sentences | None, losses: CodedLosses) -> Iterator[list[str]]:
+def _rows(entry: Entry, coded: Coded, sentences: Sentences, losses: CodedLosses) -> Iterator[list[str]]:
     article, act = entry.record.article, cameo_act(coded)
     where = _where(entry, coded, losses)
     for actor, recipient in coded.pairs:
@@ -58,7 +54,7 @@ def _rows(entry: Entry, coded: Coded, sentences: Sentences | None, losses: Coded
             f"{act.score:g}",
             *target,
             str(number_of(article.id)),
-            str(sentences.number(coded.event.sentence) if sentences else 1),
+            str(sentences.number(coded.event.sentence)),
             cell(article.outlet, losses),
             *where,
         ]

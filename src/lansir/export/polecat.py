@@ -5,11 +5,11 @@ in one cell, parted by "; ". Only what took place is written, in deed or in word
 is the word None, as there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lansir.codebook.mappings import quad_classes
 from lansir.codebook.tables import codebook
-from lansir.export.coded import Coded, happened_events
+from lansir.export.coded import Coded, write_happened
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_places import degrees, place_address
 from lansir.export.coded_tables import country_codes
@@ -41,12 +41,12 @@ class Polecat:
         losses = CodedLosses(self.name)
         with sink.open(FILE) as file:
             file.write(line(column.name for column in self.tables[0].columns))
-            for entry in entries:
-                story = None
-                for coded in happened_events(entry, losses):
-                    story = story or _story(entry, losses)
-                    file.write(line([part or NONE for part in _row(entry, coded, story, losses)]))
+            write_happened(entries, file, losses, lambda entry: _story(entry, losses), _rows)
         return losses.told()
+
+
+def _rows(entry: Entry, coded: Coded, story: Sequence[str], losses: CodedLosses) -> Iterator[list[str]]:
+    yield [part or NONE for part in _row(entry, coded, story, losses)]
 
 
 def _row(entry: Entry, coded: Coded, story: Sequence[str], losses: CodedLosses) -> list[str]:

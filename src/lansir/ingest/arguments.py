@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,20 +68,21 @@ class Arguments(msgspec.Struct, frozen=True):
     def _document(self, name: str, found: Document | LansirError | None) -> Iterator[Item | Finished]:
         if isinstance(found, LansirError):
             return iter([broken(name, found, Again(name, self.kind, self.plan.columns, whole=True))])
-        return iter(()) if found is None else self._opened(found)
+        return iter(()) if found is None else self.of_document(found)
 
     def _path(self, path: Path) -> Iterator[Item | Finished]:
-        return self._folder(path) if path.is_dir() else self._opened(file_document(path))
+        return self._folder(path) if path.is_dir() else self.of_document(file_document(path))
 
-    def _opened(self, document: Document) -> Iterator[Item | Finished]:
-        return _guarded(partial(items_of, document, self.plan, self.kind), self._again(document))
+    def of_document(self, document: Document, *, in_folder: bool = False) -> Iterator[Item | Finished]:
+        """The items of one document; of those found `in_folder`, lists of addresses and what is no page are left out."""
+        items = self._in_folder(document) if in_folder else items_of(document, self.plan, self.kind)
+        return _guarded(lambda: items, self._again(document))
 
     def _folder(self, folder: Path) -> Iterator[Item | Finished]:
         total = sum(1 for _ in folder_files(folder))
         for number, path in enumerate(folder_files(folder)):
             with self.plan.share.within(number, total):
-                document = file_document(path)
-                yield from _guarded(partial(self._in_folder, document), self._again(document))
+                yield from self.of_document(file_document(path), in_folder=True)
 
     def _in_folder(self, document: Document) -> Iterator[Item | Finished]:
         """A list of addresses in a folder is not followed: a folder alone leads to no fetching."""

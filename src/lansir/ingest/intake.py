@@ -11,6 +11,7 @@ from typing import BinaryIO, Literal, Self
 
 import msgspec
 
+from lansir.encoder import BALANCED, Point
 from lansir.ingest.arguments import Arguments, items_again
 from lansir.ingest.items import Finished, Item, Visit
 from lansir.ingest.ledger import Known, Ledger
@@ -32,14 +33,16 @@ class Options(msgspec.Struct, frozen=True):
     """How to ingest.
 
     `columns` maps fields (url, text, html, title, published ...) to columns; `published` is the date of pages that
-    state none; `actors` are files of a user's own. With `again` items are had again that were dealt with before.
-    `workers` None is one process a core, 0 reads in this process; `page_seconds` is what reading a page may take.
+    state none; `actors` are files of a user's own; `point` is what reading leans to. With `again` items are had again
+    that were dealt with before. `workers` None is one process a core, 0 reads in this process; `page_seconds` is what
+    reading a page may take.
     """
 
     kind: Kind | None = None
     columns: dict[str, str] = {}
     published: str | None = None
     actors: tuple[Path, ...] = ()
+    point: Point = BALANCED
     again: bool = False
     retry_failed: bool = False
     workers: int | None = None
@@ -111,7 +114,9 @@ class Intake:
         self.ledger = Ledger(store)
         self.web = Web(options.manners)
         workers = default_workers() if options.workers is None else options.workers
-        self._readers = Readers(make or partial(model_reader, options.actors), workers, options.page_seconds)
+        self._readers = Readers(
+            make or partial(model_reader, options.actors, options.point), workers, options.page_seconds
+        )
         self._path = store
         self._passed_over = 0
 

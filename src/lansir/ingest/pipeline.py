@@ -21,7 +21,7 @@ from lansir.ingest.web import NOT_MODIFIED, Ask, Web, visit_of
 from lansir.ingest.workers import Broken, Outcome, Readers
 from lansir.store.store import now
 
-__all__ = ["BYTES", "LINE", "Done", "Pipeline", "Seen"]
+__all__ = ["BYTES", "LINE", "Done", "Pipeline", "Seen", "failed_to_load"]
 
 LINE = 512
 BYTES = 64_000_000
@@ -207,14 +207,19 @@ class Pipeline:
             self._end(job.number, Done(job.item, outcome, job.content) if outcome else None)
 
     def _fail(self, job: _Job, error: Exception) -> None:
-        stage: Literal["fetch", "parse"] = "fetch" if isinstance(error, (FetchError, OSError)) else "parse"
-        if isinstance(error, LansirError):
-            told = str(error)
-        elif isinstance(error, OSError):
-            told = f"{job.item.key}: cannot be read: {(error.strerror or str(error)).lower()}"
-        else:
-            told = f"a fault of Lansir ({type(error).__name__}: {error}); please report it"
-        self._end(job.number, Done(job.item, Failed(stage, type(error).__name__, told)))
+        self._end(job.number, Done(job.item, failed_to_load(job.item.key, error)))
 
     def _end(self, number: int, result: Done | Finished | BaseException | None) -> None:
         self._results.put((number, result))
+
+
+def failed_to_load(key: str, error: Exception) -> Failed:
+    """What is noted of an item that could not be loaded."""
+    stage: Literal["fetch", "parse"] = "fetch" if isinstance(error, (FetchError, OSError)) else "parse"
+    if isinstance(error, LansirError):
+        told = str(error)
+    elif isinstance(error, OSError):
+        told = f"{key}: cannot be read: {(error.strerror or str(error)).lower()}"
+    else:
+        told = f"a fault of Lansir ({type(error).__name__}: {error}); please report it"
+    return Failed(stage, type(error).__name__, told)

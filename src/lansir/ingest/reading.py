@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from lansir.encoder import BALANCED, Point
 from lansir.errors import InputError, LansirError
 from lansir.ingest.items import Content, Stage
 from lansir.knowledge import Knowledge
@@ -38,15 +39,15 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-def model_reader(actors: tuple[Path, ...]) -> Reader:
-    """A reader with the shipped model and a user's own actors.
+def model_reader(actors: tuple[Path, ...], point: Point = BALANCED) -> Reader:
+    """A reader with the shipped model at an operating point, and a user's own actors.
 
     Its model works with one thread, for every core has a process of its own: more threads would wait for each other.
     """
     from lansir.encoder.model import load_model  # noqa: PLC0415  # the process that only stores needs no model
 
     known = Knowledge.load(*actors) if actors else None
-    return partial(read_with_vector, model=load_model(threads=1), known=known)
+    return partial(read_with_vector, model=load_model(threads=1).at(point), known=known)
 
 
 def read_content(content: Content, reader: Reader) -> Read | Failed:

@@ -15,7 +15,6 @@ from threading import Lock, Thread
 
 import msgspec
 
-from lansir.errors import LansirError
 from lansir.ingest.items import Content
 from lansir.ingest.reading import Failed, MakeReader, Read, Reader, read_content
 
@@ -152,7 +151,7 @@ class _Here:
         """What became of a page."""
         try:
             self._reader = self._reader or self._make()
-        except LansirError as error:
+        except Exception as error:  # else whoever waits for the page would wait for ever
             return Broken(type(error).__name__, str(error))
         return read_content(content, self._reader)
 
@@ -209,7 +208,7 @@ def _work(pipe: Connection, make: MakeReader) -> None:
     with contextlib.suppress(EOFError, OSError):
         try:
             reader = make()
-        except LansirError as error:
+        except Exception as error:
             pipe.send_bytes(msgspec.msgpack.encode(Broken(type(error).__name__, str(error))))
             return
         pipe.send_bytes(msgspec.msgpack.encode(_Ready()))

@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from lansir.cli.clean import clean
+from lansir.words.terminal import clean
 
 __all__ = ["Fence", "plain", "unfenced"]
 

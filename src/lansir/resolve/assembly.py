@@ -1,6 +1,7 @@
 """Found spans become a record: who, where, when, how many, who said so."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -8,10 +9,10 @@ from lansir._version import __version__
 from lansir.encoder.model import ModelCard
 from lansir.encoder.reading import Reading
 from lansir.knowledge import Knowledge
-from lansir.record import Article, Entity, Event, Origin, Quantity, Reason, Record, Span, Statement, content_id
+from lansir.record import Article, Entity, Event, Origin, Quantity, Reason, Record, Span, Statement, Time, content_id
 from lansir.resolve.contexts import Contexts
 from lansir.resolve.coreference import cluster_mentions
-from lansir.resolve.entities import resolve_entities
+from lansir.resolve.entities import ResolvedEntities, resolve_entities
 from lansir.resolve.events import Surroundings, resolve_events
 from lansir.resolve.home_bodies import settle_home_bodies
 from lansir.resolve.mentions import read_mentions
@@ -19,11 +20,22 @@ from lansir.resolve.passage import Passage
 from lansir.resolve.quantities import find_quantities
 from lansir.resolve.statements import resolve_statements
 from lansir.resolve.when import passage_times
-from lansir.resolve.where import passage_places
+from lansir.resolve.where import Whereabouts, passage_places
 
 __all__ = ["assemble"]
 
 LEANS = {"actual": -1, "planned": 1}
+
+
+class _Resolved(NamedTuple):
+    """What the spans of an article came to."""
+
+    entities: ResolvedEntities
+    times: list[Time]
+    where: Whereabouts
+    statements: list[Statement]
+    contexts: Contexts
+    events: list[Event]
 
 
 def assemble(
@@ -36,30 +48,38 @@ def assemble(
 ) -> Record:
     """The record of an article from what the model found in its sentences, read as `language`."""
     passage = Passage.of(article, language, sentences, card.calibration, known)
+    return _record(article, passage, card, _resolved(passage, reading, article.outlet))
+
+
+def _resolved(passage: Passage, reading: Reading, outlet: str | None) -> _Resolved:
     words = read_mentions(passage, reading.mentions)
     settle_home_bodies(passage, words)
     resolved = resolve_entities(passage, words, cluster_mentions(passage, words, reading.contents))
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
     times = passage_times(passage, reading.times, _leans(reading))
-    where = passage_places(passage, reading, words, entity_at, article.outlet)
+    where = passage_places(passage, reading, words, entity_at, outlet)
     statements = resolve_statements(passage, reading, resolved.mention_at, times.times)
     contexts = Contexts(passage, dict(reading.contexts))
     around = Surroundings(resolved.mention_at, where.places, times.by_found, statements, contexts)
     events = resolve_events(passage, reading, around)
+    return _Resolved(resolved, times.times, where, statements, contexts, events)
+
+
+def _record(article: Article, passage: Passage, card: ModelCard, found: _Resolved) -> Record:
     return Record(
         article=msgspec.structs.replace(article, origins=_known_origins(article, passage)),
         lansir=__version__,
         model=card.version,
-        contexts=list(contexts.coded),
-        resolved={f"contexts.{name}": how for name, how in contexts.coded.items()},
-        entities=resolved.with_sources(statements),
-        mentions=where.explained(resolved.mentions, resolved.mention_at),
-        times=times.times,
-        places=[where.places[place] for place in sorted(where.places)],
+        contexts=list(found.contexts.coded),
+        resolved={f"contexts.{name}": how for name, how in found.contexts.coded.items()},
+        entities=found.entities.with_sources(found.statements),
+        mentions=found.where.explained(found.entities.mentions, found.entities.mention_at),
+        times=found.times,
+        places=[found.where.places[place] for place in sorted(found.where.places)],
         quantities=_quantities(passage),
-        statements=_with_events(statements, events),
-        events=events,
-        reasons=_reasons(article, resolved.entities),
+        statements=_with_events(found.statements, found.events),
+        events=found.events,
+        reasons=_reasons(article, found.entities.entities),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from lansir.encoder.calibration import calibrated
 from lansir.knowledge import ActorMatch
 from lansir.record import Entity, EntityType, Mention, SourceKind, Span, Statement, content_id
 from lansir.resolve.anonymity import is_insider, stated_anonymity
@@ -73,7 +74,7 @@ def _mention(passage: Passage, mention: MentionWords, entity: str, why: str) -> 
         type=_entity_type([mention]),
         entity=entity,
         kind=mention.kind,
-        confidence=round(found.span.chance * found.type_chance, 4),
+        confidence=round(calibrated(passage.calibration, "mention", found.span.chance * found.type_chance), 4),
         resolved=why,
     )
 

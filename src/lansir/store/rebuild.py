@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from lansir._version import __version__
-from lansir.encoder import load_model
+from lansir.encoder import Model, load_model, point_of
 from lansir.errors import LansirError
 from lansir.knowledge import Knowledge
 from lansir.page import read_page
@@ -64,25 +64,26 @@ def _place_missing(store: Store) -> None:
 
 def _rebuilt(store: Store, article: str, done: Rebuilt, *, everything: bool, known: Knowledge | None) -> Rebuilt:
     old = store.record(article)
-    if not everything and (old.lansir, old.model) == (__version__, load_model().card.version):
+    model = load_model().at(point_of(old.model))
+    if not everything and (old.lansir, old.model) == (__version__, model.card.version):
         return done._replace(current=done.current + 1)
     try:
         page = store.page(article)
         if page is None:
             return done._replace(without_page=done.without_page + 1)
-        record, vectors = _read(page, old, known)
+        record, vectors = _read(page, old, model, known)
     except (LansirError, ValueError) as error:
         return done._replace(failed=(*done.failed, f"{article}: {error}"))
     store.replace(record, page, vectors, instead=article)
     return done._replace(read=done.read + 1)
 
 
-def _read(page: Page, old: Record, known: Knowledge | None) -> tuple[Record, Vectors]:
-    """The page read again, with what was told beside it the first time."""
+def _read(page: Page, old: Record, model: Model, known: Knowledge | None) -> tuple[Record, Vectors]:
+    """The page read again, leaning as the first time, with what was told beside it then."""
     stated = old.article.published
     beside = stated if stated and stated.source in TOLD_BESIDE else None
     given, address = beside.value if beside else None, old.article.url
     article = read_page(page.data, media_type=page.media_type, url=address, published=given)
     if beside and article.published and article.published.source == "given":
         article = msgspec.structs.replace(article, published=beside)
-    return read_with_vector(msgspec.structs.replace(article, captured=old.article.captured), known=known)
+    return read_with_vector(msgspec.structs.replace(article, captured=old.article.captured), model=model, known=known)

@@ -106,7 +106,7 @@ def _acts(connection: sqlite3.Connection, column: str, keys: Sequence[int]) -> I
         if row["article"] != article:
             article = row["article"]
             within = [_Within(connection.execute(query, (article,)).fetchall()) for query in (NAMES, NUMBERS, DAYS)]
-        yield _act(row, fillers.get(row["id"], []), *(values.between(row["start"], row["end"]) for values in within))
+        yield _act(row, fillers.get(row["id"], []), [one.between(row["start"], row["end"]) for one in within])
 
 
 class _Within:
@@ -120,15 +120,9 @@ class _Within:
         return frozenset(self._values[bisect_left(self._places, start) : bisect_left(self._places, end)])
 
 
-def _act(
-    row: sqlite3.Row,
-    fillers: Sequence[sqlite3.Row],
-    names: frozenset[int],
-    numbers: frozenset[float],
-    days: frozenset[float],
-) -> Act:
-    named = [filler for filler in fillers if filler["named"]]
-    none = np.zeros(0, dtype=np.float32)
+def _act(row: sqlite3.Row, fillers: Sequence[sqlite3.Row], within: Sequence[frozenset[Any]]) -> Act:
+    """The event of a row; `within` are names, numbers and days of its sentence."""
+    names, numbers, days = within
     return Act(
         key=row["id"],
         article=row["article"],
@@ -143,8 +137,8 @@ def _act(
         last=_ordinal(row["last_day"]),
         place=(row["geonames"], row["place_name"]),
         country=row["place_country"],
-        actors=frozenset(filler["who"] for filler in named if filler["slot"] == "actor"),
-        recipients=frozenset(filler["who"] for filler in named if filler["slot"] == "recipient"),
+        actors=_named(fillers, "actor"),
+        recipients=_named(fillers, "recipient"),
         countries=frozenset(filler["country"] for filler in fillers if filler["country"]),
         size=(row["killed"], row["injured"], row["arrested"], row["displaced"], row["released"]),
         names=names,
@@ -152,8 +146,18 @@ def _act(
         days=days,
         sentence=row["sentence"],
         offset=row["trigger_start"] - row["start"],
-        vector=centred(unpacked(row["data"]), row["language"], "events") if row["data"] else none,
+        vector=_vector(row),
     )
+
+
+def _named(fillers: Sequence[sqlite3.Row], slot: str) -> frozenset[int]:
+    return frozenset(filler["who"] for filler in fillers if filler["named"] and filler["slot"] == slot)
+
+
+def _vector(row: sqlite3.Row) -> Vector:
+    if not row["data"]:
+        return np.zeros(0, dtype=np.float32)
+    return centred(unpacked(row["data"]), row["language"], "events")
 
 
 def _ordinal(day: str | None) -> int | None:

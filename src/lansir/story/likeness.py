@@ -60,26 +60,22 @@ def chance(one: Act, other: Act) -> float:
 
 def likeness(one: Act, other: Act) -> Likeness:
     """What two events have in common."""
-    modes = (one.mode, other.mode) if one.mode and other.mode else None
-    apart = _days_apart(one, other)
-    figures = [(a, b) for a, b in zip(one.size, other.size, strict=True) if a is not None and b is not None]
-    places = one.place != (None, None) and other.place != (None, None)
-    same_place = places and (one.place[0] == other.place[0] if one.place[0] else one.place[1] == other.place[1])
-    reports = abs(one.told - other.told) if one.told is not None and other.told is not None else 0
+    mode, place = _same_mode(one, other), _same_place(one, other)
+    figures, apart = _figures(one, other), _days_apart(one, other)
     return Likeness(
-        near=float(one.vector @ other.vector) if len(one.vector) and len(one.vector) == len(other.vector) else 0.0,
+        near=_nearness(one, other),
         same_words=float(one.words == other.words),
-        same_mode=float(modes is not None and modes[0] == modes[1]),
-        other_mode=float(modes is not None and modes[0] != modes[1]),
+        same_mode=float(mode is True),
+        other_mode=float(mode is False),
         same_actor=_share(one.actors, other.actors),
         other_actor=_disjoint(one.actors, other.actors),
         same_recipient=_share(one.recipients, other.recipients),
         other_recipient=_disjoint(one.recipients, other.recipients),
         same_days=float(apart == 0),
         days_apart=float(min(apart or 0, MOST_DAYS)),
-        told_apart=float(min(reports, MOST_DAYS)) if apart is None else 0.0,
-        same_place=float(same_place),
-        other_place=float(places and not same_place),
+        told_apart=_told_apart(one, other) if apart is None else 0.0,
+        same_place=float(place is True),
+        other_place=float(place is False),
         same_size=float(any(a == b for a, b in figures)),
         other_size=float(any(a != b for a, b in figures)),
         same_names=_share(one.names, other.names),
@@ -90,6 +86,31 @@ def likeness(one: Act, other: Act) -> Likeness:
         shared_day=float(bool(one.days & other.days)),
         other_day=_disjoint(one.days, other.days),
     )
+
+
+def _nearness(one: Act, other: Act) -> float:
+    return float(one.vector @ other.vector) if len(one.vector) and len(one.vector) == len(other.vector) else 0.0
+
+
+def _same_mode(one: Act, other: Act) -> bool | None:
+    return one.mode == other.mode if one.mode and other.mode else None
+
+
+def _same_place(one: Act, other: Act) -> bool | None:
+    """By the number in the gazetteer, else by name; None where one has neither."""
+    if (None, None) in (one.place, other.place):
+        return None
+    return one.place[0] == other.place[0] if one.place[0] else one.place[1] == other.place[1]
+
+
+def _figures(one: Act, other: Act) -> list[tuple[int, int]]:
+    """Numbers of those killed, injured and so on that both tell."""
+    return [(a, b) for a, b in zip(one.size, other.size, strict=True) if a is not None and b is not None]
+
+
+def _told_apart(one: Act, other: Act) -> float:
+    """Days between their publications, 0 where one has none."""
+    return float(min(abs(one.told - other.told), MOST_DAYS)) if one.told is not None and other.told is not None else 0.0
 
 
 def _days_apart(one: Act, other: Act) -> int | None:

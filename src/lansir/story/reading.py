@@ -49,7 +49,7 @@ FROM occurrence_event t JOIN event e ON e.id = t.event JOIN article a ON a.id = 
 JOIN placed p ON p.article = a.id WHERE t.occurrence = ? ORDER BY a.published_day, a.id, e.number LIMIT ?
 """
 MIDDLE = """
-SELECT substr(a.text, e.start + 1, e."end" - e.start)
+SELECT substr(a.text, e.start + 1, e."end" - e.start) AS sentence, a.language
 FROM occurrence_event t JOIN event e ON e.id = t.event JOIN article a ON a.id = e.article WHERE t.occurrence = ?
 ORDER BY (SELECT count(*) FROM event_tie x WHERE x.event = e.id)
        + (SELECT count(*) FROM event_tie x WHERE x.other = e.id) DESC, a.published_day, e.id LIMIT 1
@@ -71,12 +71,13 @@ class StoryLine(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """An article that tells something: when (universal time), where, and whose news it is."""
+    """An article that tells something: when (universal time), where, in which language, and whose news it is."""
 
     article: str
     moment: str
     outlet: str | None
     title: str | None
+    language: str | None
     origin: str
     how: str
 
@@ -97,7 +98,10 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 class CameOf(msgspec.Struct, frozen=True):
-    """What came of an occurrence, or what one came of: `strength` is the chance that it is so."""
+    """What came of an occurrence, or what one came of: `strength` is the chance that it is so.
+
+    `language` is that of the sentence.
+    """
 
     occurrence: str
     type: EventType
@@ -105,16 +109,21 @@ class CameOf(msgspec.Struct, frozen=True):
     strength: float
     day: str | None
     sentence: str
+    language: str | None
 
 
 class Happened(msgspec.Struct, frozen=True):
-    """An occurrence in a timeline. `day` is the one that most tellings give, else that of the first report."""
+    """An occurrence in a timeline. `day` is the one that most tellings give, else that of the first report.
+
+    `language` is that of the sentence, `languages` are those of all tellings.
+    """
 
     id: str
     type: EventType
     stage: Stage
     day: str | None
     sentence: str
+    language: str | None
     events: int
     articles: int
     outlets: int
@@ -216,12 +225,14 @@ def _line(connection: sqlite3.Connection, row: sqlite3.Row) -> StoryLine:
 
 def _happened(connection: sqlite3.Connection, row: sqlite3.Row, found: list[Figure] | None = None) -> Happened:
     counts = connection.execute(TOLD_COUNTS, (row["id"],)).fetchone()
+    middle = _middle(connection, row)
     return Happened(
         id=id_of("oc", row["id"]),
         type=row["type"],
         stage=row["stage"],
         day=_day(connection, row),
-        sentence=_sentence(connection, row),
+        sentence=middle["sentence"],
+        language=middle["language"],
         events=row["events"],
         articles=counts["articles"],
         outlets=counts["outlets"],
@@ -240,17 +251,20 @@ def _outcomes(connection: sqlite3.Connection, key: int, *, of: Literal["ahead", 
         "AND u.strength >= (SELECT max(b.strength) FROM outcome b WHERE b.ahead = u.ahead AND b.kind = u.kind) - ? "
         "ORDER BY u.strength DESC, o.events DESC, o.id"
     )
-    return [
-        CameOf(
-            occurrence=id_of("oc", row["id"]),
-            type=row["type"],
-            kind=row["kind"],
-            strength=round(row["strength"], 3),
-            day=_day(connection, row),
-            sentence=_sentence(connection, row),
-        )
-        for row in connection.execute(query, (key, NEARLY_BEST)).fetchall()
-    ]
+    return [_came_of(connection, row) for row in connection.execute(query, (key, NEARLY_BEST)).fetchall()]
+
+
+def _came_of(connection: sqlite3.Connection, row: sqlite3.Row) -> CameOf:
+    middle = _middle(connection, row)
+    return CameOf(
+        occurrence=id_of("oc", row["id"]),
+        type=row["type"],
+        kind=row["kind"],
+        strength=round(row["strength"], 3),
+        day=_day(connection, row),
+        sentence=middle["sentence"],
+        language=middle["language"],
+    )
 
 
 def _day(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
@@ -258,10 +272,10 @@ def _day(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
     return given[0] if given else row["earliest"][:10].strip() or None
 
 
-def _sentence(connection: sqlite3.Connection, row: sqlite3.Row) -> str:
-    """The sentence of the telling that most others are tied to, the earliest of these."""
-    sentence: str = connection.execute(MIDDLE, (row["id"],)).fetchone()[0]
-    return sentence
+def _middle(connection: sqlite3.Connection, row: sqlite3.Row) -> sqlite3.Row:
+    """The sentence of the telling that most others are tied to, the earliest of these, and its language."""
+    found: sqlite3.Row = connection.execute(MIDDLE, (row["id"],)).fetchone()
+    return found
 
 
 def _telling(row: sqlite3.Row) -> Telling:
@@ -285,6 +299,7 @@ def _report(row: sqlite3.Row) -> Report:
         moment=moment_of(row),
         outlet=row["outlet"],
         title=row["title"],
+        language=row["language"],
         origin=row["origin"],
         how=row["how"],
     )

@@ -1,45 +1,19 @@
 """The pages of the desk, one module a page; each renders a template of the same name."""
 
-from fastapi import FastAPI
+from importlib import import_module
 
-from lansir.serve.desk import (
-    actor,
-    actors,
-    article,
-    choices,
-    codebook,
-    downloads,
-    drop,
-    evidence,
-    explore,
-    front,
-    map,
-    review,
-    sources,
-    stories,
-)
+from fastapi import APIRouter, FastAPI
 
 __all__ = ["add_desk"]
 
 PAGES = (
-    actor,
-    actors,
-    article,
-    choices,
-    codebook,
-    downloads,
-    drop,
-    evidence,
-    explore,
-    front,
-    map,
-    review,
-    sources,
-    stories,
-)
+    "actor", "actors", "article", "choices", "codebook", "downloads", "drop", "evidence", "explore", "front", "map",
+    "review", "sources", "stories",
+)  # fmt: skip
 
 
 def add_desk(app: FastAPI) -> None:
     """Add every page."""
-    for module in PAGES:
-        app.include_router(module.router)
+    for name in PAGES:
+        router: APIRouter = import_module(f"{__name__}.{name}").router
+        app.include_router(router)

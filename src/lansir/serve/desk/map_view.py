@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from lansir.cli.catalogue import messages
 from lansir.knowledge.countries import countries
 from lansir.query.found import EventFound
 from lansir.query.language import Query, Term
 from lansir.serve.desk.map_places import WITH_PLACE, Located, Spot, Tally
 from lansir.serve.desk.pages import day_shower, number_shower
 from lansir.serve.labels import labels
+from lansir.words.catalogue import messages
 
 __all__ = ["MOST_PLACES", "Aside", "EventTold", "MapView", "PlaceTold", "event_told", "view"]
 

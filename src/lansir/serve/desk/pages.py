@@ -13,9 +13,9 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from lansir._version import __version__
-from lansir.cli.catalogue import Messages, messages
 from lansir.serve.labels import labels, languages
 from lansir.serve.security import CSRF_COOKIE, CSRF_FIELD, csrf_token
+from lansir.words.catalogue import Messages, messages
 
 __all__ = ["environment", "language_of", "page", "theme_of"]
 
@@ -63,6 +63,7 @@ def _common(request: Request, iso: str) -> dict[str, Any]:
         "path": request.url.path,
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "read_only": request.app.state.settings.read_only,
+        "with_errors": request.app.state.settings.errors is not None,
         "version": __version__,
         "day": day_shower(words),
         "number": number_shower(iso),

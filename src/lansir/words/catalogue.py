@@ -1,21 +1,13 @@
-"""The words that the terminal view says of its own, one YAML file a language in `messages/`."""
+"""The words that the terminal view and the desk share."""
 
-import os
-import re
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from lansir.errors import DataFileError, InputError
 from lansir.record import BlockKind, EntityType, Form, Status
+from lansir.words.loading import table
 
-__all__ = [
-    "CodebookWords", "Hint", "IngestWords", "Messages", "StoryWords", "catalogues", "choose_language", "messages",
-]  # fmt: skip
-
-FALLBACK = "en"
+__all__ = ["CodebookWords", "Hint", "IngestWords", "Messages", "StoryWords", "messages"]
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -208,33 +200,6 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def catalogues() -> tuple[str, ...]:
-    """ISO 639-1 codes of the languages that have a catalogue, sorted."""
-    folder = files("lansir.cli") / "messages"
-    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
-
-
-@cache
 def messages(language: str) -> Messages:
     """The catalogue of a language; DataFileError where it is missing or breaks its schema."""
-    path = files("lansir.cli") / "messages" / f"{language}.yaml"
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=Messages)
-    except FileNotFoundError:
-        raise DataFileError(f"cli/messages/{language}.yaml is missing: the view has no words in it") from None
-    except msgspec.DecodeError as error:
-        raise DataFileError(f"cli/messages/{language}.yaml: {error}") from None
-
-
-def choose_language(asked: str | None, environment: Mapping[str, str] | None = None) -> str:
-    """The language of the labels: what was `asked` for, else LANSIR_LANG, else the locale, else English.
-
-    InputError where the language asked for has no catalogue; an unknown locale is passed over.
-    """
-    if asked is not None and asked not in catalogues():
-        raise InputError(f"--lang {asked}: there are labels in {' and '.join(catalogues())} only")
-    environment = os.environ if environment is None else environment
-    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    wishes = [asked or "", environment.get("LANSIR_LANG", ""), locale]
-    codes = (re.split(r"[-_.@]", wish, maxsplit=1)[0].lower() for wish in wishes)
-    return next((code for code in codes if code in catalogues()), FALLBACK)
+    return table(language, "messages", Messages)

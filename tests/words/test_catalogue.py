@@ -8,9 +8,10 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 import pytest
 
-from lansir.cli.catalogue import Messages, catalogues, choose_language, messages
 from lansir.errors import DataFileError, InputError
 from lansir.record import BlockKind, Entity, EntityType, Event, Form, Review, StatedTime, Status
+from lansir.words.catalogue import Messages, messages
+from lansir.words.loading import catalogues, choose_language
 
 LANGUAGES = catalogues()
 
