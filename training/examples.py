@@ -47,6 +47,7 @@ class Example(msgspec.Struct):
     triggers: list[GoldTrigger]
     contexts: list[str]
     shift: int
+    settled: bool = True
 
     def sentence_bounds(self) -> list[Spot]:
         """Word spans of the window's sentences."""
@@ -88,7 +89,7 @@ def _example(document: GoldDocument, labels: Labels, window: Window, shift: int)
             tags[start, layer] = BEGIN
             tags[start + 1 : end, layer] = INSIDE
     times, cues = ([moved(span) for span in spans[name]] for name in ("time", "cue"))
-    return Example(window, tags, mentions, times, cues, contents, triggers, document.contexts, shift)
+    return Example(window, tags, mentions, times, cues, contents, triggers, document.contexts, shift, document.settled)
 
 
 def batches(sources: Sequence[Source], labels: Labels, pieces: int, chance: random.Random) -> Iterator[list[Example]]:

@@ -167,6 +167,8 @@ class Objective:
             for row, trigger in enumerate(example.triggers):
                 for filler in trigger.roles[name]:
                     _mark(target[row], weight[row], filler, index, example, trigger)
+            if name == "recipient" and not example.settled:
+                weight *= _beside_each_other(spots, mentions.spans, example.window.sentence)
             losses = functional.binary_cross_entropy_with_logits(scores, target, weight=weight, reduction="none")
             self.terms[term].append(losses.sum(1))
 
@@ -260,6 +262,12 @@ def _mode_loss(scores: Tensor, triggers: Sequence[GoldTrigger], modes: list[str]
         answer = own.index(modes.index(f"{trigger.type}/{trigger.mode}")) if len(own) > 1 else IGNORED
         rows.append(functional.cross_entropy(scores[row, own].unsqueeze(0), torch.tensor([answer]), reduction="sum"))
     return torch.stack(rows)
+
+
+def _beside_each_other(queries: Sequence[Spot], keys: Sequence[Spot], sentence: Sequence[int]) -> Tensor:
+    """[query, key]: 1 where both stand in one sentence, else 0."""
+    of_queries, of_keys = (torch.tensor([sentence[start] for start, _ in spans]) for spans in (queries, keys))
+    return (of_queries[:, None] == of_keys[None, :]).float()
 
 
 def _mark(target: Tensor, weight: Tensor, filler: set[Spot], index: dict[Spot, int], example: Example,
