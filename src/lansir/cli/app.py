@@ -11,9 +11,11 @@ from lansir.cli.annotate import annotate_command
 from lansir.cli.code import code_command
 from lansir.cli.codebook import codebook_command
 from lansir.cli.demo import demo_command
+from lansir.cli.eval import eval_command
 from lansir.cli.export import export_command
 from lansir.cli.find import FindCommand, find_command
 from lansir.cli.ingest import ingest_command
+from lansir.cli.lake import lake_command
 from lansir.cli.mcp import mcp_command
 from lansir.cli.read import read_command
 from lansir.cli.review import review_app
@@ -40,6 +42,7 @@ app.command("ingest", short_help="Read sources of many pages into a store.")(ing
 app.command("watch", short_help="Keep reading what is new in feeds into a store.")(watch_command)
 app.command("serve", short_help="Open the desk in a browser.")(serve_command)
 app.command("find", cls=FindCommand, short_help="Find events and statements in a store.")(find_command)
+app.command("lake", cls=FindCommand, short_help="Ask a lake what a store is asked.")(lake_command)
 app.command("export", cls=FindCommand, short_help="Write events and statements in other formats.")(export_command)
 app.command("alert", short_help="Tell what is new for saved searches.")(alert_command)
 app.add_typer(review_app, name="review", short_help="Confirm, correct or reject what was read.")
@@ -51,6 +54,7 @@ app.add_typer(store_app, name="store", short_help="Look after a store.")
 app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
 app.command("codebook", short_help="Show the code in which events are told.")(codebook_command)
 app.command("code", short_help="Code marked pairs of actor and recipient.")(code_command)
+app.command("eval", short_help="Score what is read against gold, and show where it errs.")(eval_command)
 app.command("annotate", short_help="Annotate a folder of texts, for scoring.")(annotate_command)
 
 

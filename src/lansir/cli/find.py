@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from lansir.query.selection import Found, Page, Selection
+    from lansir.scale.selection import LakeSelection
 
-__all__ = ["FindCommand", "find_command", "query_of"]
+    Asked = Selection | LakeSelection
+
+__all__ = ["FORMATS", "FindCommand", "find_command", "guarded", "query_of", "require_format", "show_found"]
 
 FEW = 20
 PATIENCE = 1.0
@@ -73,19 +76,38 @@ def find_command(
     from lansir.store import Store  # noqa: PLC0415
     from lansir.words.loading import choose_language  # noqa: PLC0415
 
-    if format_ not in FORMATS:
-        raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
+    require_format(format_)
     language = choose_language(lang)
     with Store(store) as opened:
         selection = Selection(opened, query_of(query or []), "statements" if statements else "events")
-        if count:
-            typer.echo(selection.count())
-        elif facets is not None:
-            _facets(selection, facets, format_, FEW if limit is None else limit, language)
-        elif format_ == "table":
-            _table(selection, FEW if limit is None else limit, after, language)
-        else:
-            _lines(selection, format_, limit or 0, after, language)
+        show_found(selection, language, format_=format_, limit=limit, after=after, count=count, facets=facets)
+
+
+def require_format(format_: str) -> None:
+    """InputError where there is no such format."""
+    if format_ not in FORMATS:
+        raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
+
+
+def show_found(
+    selection: "Asked",
+    language: str,
+    *,
+    format_: str,
+    limit: int | None,
+    after: str | None,
+    count: bool,
+    facets: str | None,
+) -> None:
+    """Print the count, the facets or the rows of a selection, whatever it is a selection of."""
+    if count:
+        typer.echo(selection.count())
+    elif facets is not None:
+        _facets(selection, facets, format_, FEW if limit is None else limit, language)
+    elif format_ == "table":
+        _table(selection, FEW if limit is None else limit, after, language)
+    else:
+        _lines(selection, format_, limit or 0, after, language)
 
 
 def query_of(arguments: list[str]) -> str:
@@ -110,7 +132,7 @@ def _requoted(argument: str, *, alone: bool) -> str:
     return f"{named[1]}{','.join(values)}"
 
 
-def _table(selection: "Selection", limit: int, after: str | None, language: str) -> None:
+def _table(selection: "Asked", limit: int, after: str | None, language: str) -> None:
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
     from lansir.cli.view_found import found_view, total_words  # noqa: PLC0415
     from lansir.words.catalogue import messages  # noqa: PLC0415
@@ -129,7 +151,7 @@ def _table(selection: "Selection", limit: int, after: str | None, language: str)
     typer.echo(words.shown.format(shown=limit, total=total, cursor=page.next) if page.next else total)
 
 
-def _lines(selection: "Selection", format_: str, limit: int, after: str | None, language: str) -> None:
+def _lines(selection: "Asked", format_: str, limit: int, after: str | None, language: str) -> None:
     """The rows for programs; that there are more is said beside them."""
     from lansir.cli.output import open_output  # noqa: PLC0415
     from lansir.cli.view_found import total_words  # noqa: PLC0415
@@ -180,7 +202,7 @@ def guarded(value: object) -> object:
     return guard.guarded(value) if isinstance(value, str) else value
 
 
-def _pages(selection: "Selection", limit: int, after: str | None) -> "Iterator[Page]":
+def _pages(selection: "Asked", limit: int, after: str | None) -> "Iterator[Page]":
     """Pages up to the limit, all where it is 0; at least one."""
     from lansir.query.selection import MOST_ROWS  # noqa: PLC0415
 
@@ -193,7 +215,7 @@ def _pages(selection: "Selection", limit: int, after: str | None) -> "Iterator[P
             return
 
 
-def _facets(selection: "Selection", names: str, format_: str, limit: int, language: str) -> None:
+def _facets(selection: "Asked", names: str, format_: str, limit: int, language: str) -> None:
     import msgspec  # noqa: PLC0415
 
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FAILED", "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption",
     "WorkersOption", "bar", "checked_actors", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
+    "tell_counts",
 ]  # fmt: skip
 
 FAILED = 1
@@ -59,6 +60,16 @@ def ingest_command(
         ),
     ] = None,
     store: StoreOption = STORE,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|ray", help="Read here into a store, or on Ray into a lake.")
+    ] = "local",
+    lake: Annotated[
+        str | None, typer.Option("--lake", metavar="PATH", help="The lake of --engine ray: a folder, or s3://...")
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", metavar="ADDRESS", help="The Ray cluster; one on this machine unless given."),
+    ] = None,
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="KIND", help="What the sources are, where that is not plain to see.")
     ] = None,
@@ -85,7 +96,8 @@ def ingest_command(
     from lansir.ingest.intake import Options, ingest  # noqa: PLC0415  # `--help` must not load the reader
     from lansir.ingest.web import Manners  # noqa: PLC0415
 
-    if not sources and not retry_failed:
+    on_ray = _is_on_ray(engine, lake, address)
+    if not sources and (on_ray or not retry_failed):
         raise typer.BadParameter("give a source, or --retry-failed", param_hint="SOURCE")
     options = Options(
         kind=_kind(kind),
@@ -101,12 +113,44 @@ def ingest_command(
     )
     words = ingest_words(lang)
     with stopping(words) as stop, bar(words) as step:
-        summary = ingest(sources or [], store, options, stop=stop, step=step, stdin=sys.stdin.buffer)
-    tell(summary, store, words)
+        if lake is not None:
+            from lansir.scale.engine import ingest_on_ray  # noqa: PLC0415
+
+            summary = ingest_on_ray(sources or [], lake, options, address=address, stop=stop, step=step)
+        else:
+            summary = ingest(sources or [], store, options, stop=stop, step=step, stdin=sys.stdin.buffer)
+    if lake is not None:
+        from lansir.cli.lake import tell_lake  # noqa: PLC0415
+
+        tell_lake(summary, lake, words, lang)
+    else:
+        tell(summary, store, words)
+
+
+def _is_on_ray(engine: str, lake: str | None, address: str | None) -> bool:
+    """Whether a lake is to be filled; what is missing for that, or of no use without it, is refused."""
+    if engine not in ("local", "ray"):
+        raise typer.BadParameter(f"{engine!r} is neither local nor ray", param_hint="--engine")
+    if engine == "ray" and lake is None:
+        raise typer.BadParameter("give the lake that it fills: --lake PATH", param_hint="--engine ray")
+    if engine == "local" and (lake, address) != (None, None):
+        raise typer.BadParameter("--lake and --address belong to --engine ray", param_hint="--engine")
+    return engine == "ray"
 
 
 def tell(summary: "Summary", store: Path, words: "IngestWords", *, hint: bool = True) -> None:
     """Say what came of it and, with `hint`, what to type next; ends with the exit code that says the same."""
+    tell_counts(summary, words)
+    if summary.failed or summary.failed_before:
+        typer.echo(words.retry.format(n=f"{summary.failed + summary.failed_before:,}", store=clean(str(store))))
+    elif hint:
+        typer.echo(words.next.format(store=clean(str(store))))
+    if summary.failed:
+        raise typer.Exit(FAILED)
+
+
+def tell_counts(summary: "Summary", words: "IngestWords") -> None:
+    """Say what came of it; ends where it was stopped."""
     told = words.done.format(
         stored=f"{summary.stored:,}",
         present=f"{summary.present + summary.unchanged + summary.done_before:,}",
@@ -124,12 +168,6 @@ def tell(summary: "Summary", store: Path, words: "IngestWords", *, hint: bool = 
     if summary.stopped:
         typer.echo(words.stopped)
         raise typer.Exit(STOPPED)
-    if summary.failed or summary.failed_before:
-        typer.echo(words.retry.format(n=f"{summary.failed + summary.failed_before:,}", store=clean(str(store))))
-    elif hint:
-        typer.echo(words.next.format(store=clean(str(store))))
-    if summary.failed:
-        raise typer.Exit(FAILED)
 
 
 def ingest_words(lang: str | None) -> "IngestWords":

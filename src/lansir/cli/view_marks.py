@@ -11,7 +11,7 @@ from lansir.words.terminal import clean
 
 __all__ = ["BOTH", "GOLD", "OURS", "marked", "signed"]
 
-GOLD, OURS, BOTH = "green underline", "red underline", "yellow underline"
+GOLD, OURS, BOTH = "cyan underline", "magenta underline", "yellow underline"
 STYLES = {(True, False): GOLD, (False, True): OURS, (True, True): BOTH, (False, False): ""}
 BEFORE = 80
 """Characters before the first mark that are shown of a long sentence."""

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from lansir._version import __version__
+from lansir.evaluate.disagreement_file import read_disagreements
 from lansir.serve.api import add_api
 from lansir.serve.desk import add_desk
 from lansir.serve.opened import Stores
@@ -23,10 +24,14 @@ THREADS = 16
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The desk and the API over a store. The store is opened with the first request."""
+    """The desk and the API over a store; InputError where the file of disagreements cannot be read.
+
+    The store is opened with the first request.
+    """
     app = FastAPI(title="Lansir", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_life)
     app.state.settings = settings
     app.state.stores = Stores(settings.store)
+    app.state.disagreements = read_disagreements(settings.errors) if settings.errors else None
     app.middleware("http")(Guard(settings))
     add_refusals(app)
     static = files("lansir.serve") / "static"

@@ -16,7 +16,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Where the store is, who may come in, and whether anything may be changed.
 
     `token` is needed wherever `host` is not this machine alone. `names` are further host names under which the server
-    may be asked for, behind a proxy say.
+    may be asked for, behind a proxy say. `errors` is a file of disagreements (`lansir eval --errors --format jsonl`)
+    that the desk shows too.
     """
 
     store: Path
@@ -25,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True):
     token: str | None = None
     read_only: bool = False
     names: tuple[str, ...] = ()
+    errors: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse to be open to others without a token: InputError."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 __all__ = ["add_desk"]
 
 PAGES = (
-    "actor", "actors", "article", "choices", "codebook", "downloads", "drop", "evidence", "explore", "front", "map",
+    "actor", "actors", "article", "choices", "codebook", "downloads", "drop", "errors", "evidence", "explore", "front", "map",
     "review", "sources", "stories",
 )  # fmt: skip
 
