@@ -1,0 +1,28 @@
+"""Two annotations of one text, compared."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.accuracy.corpus import Scorer
+from bench.agreement import agreement, describe, twice_annotated
+
+ANNOTATED = Path(__file__).parents[3] / "shared" / "annotation"
+
+
+def test_a_tenth_of_our_own_documents_was_annotated_twice() -> None:
+    samples = twice_annotated()
+    assert len(samples) == 71
+    assert {sample.language for sample in samples} == {"id", "en"}
+    assert all(sample.gold["doc"] == sample.predicted["doc"] == sample.document.doc for sample in samples)
+
+
+@pytest.mark.skipif(not ANNOTATED.exists(), reason="the scorer is not beside this checkout")
+def test_an_annotator_agrees_with_himself_wholly_and_with_another_in_part() -> None:
+    samples, scorer = twice_annotated()[:12], Scorer(ANNOTATED)
+    same = agreement([replace(sample, predicted=sample.gold) for sample in samples], scorer)
+    other = agreement(samples, scorer)
+    assert same["statements whole"].value == same["events"].value == 1.0
+    assert 0.5 < other["events"].value < 1.0
+    assert "| events |" in describe(other)
