@@ -15,6 +15,7 @@ __all__ = ["WindowDecoder"]
 
 Floats = NDArray[np.float32]
 NO_TYPE = "NONE"
+ACTUAL = "actual"
 MOST_FILLERS = 12
 AROUND = 6
 """Words before and behind a trigger that tell which act it is."""
@@ -85,7 +86,7 @@ class WindowDecoder:
 
     def _contents(self) -> tuple[_Layer, int]:
         """Outer contents followed by inner ones, and how many are outer."""
-        least = self.card.thresholds.get("content", 0.0)
+        least = self.card.thresholds["content"]
         outer, inner = ([row for row in self.tagged[name] if row[1] >= least] for name in ("content", "inner_content"))
         both = [*outer, *inner]
         spots = [spot for spot, _ in both]
@@ -172,9 +173,9 @@ class WindowDecoder:
             if types[k, none] >= card.thresholds["none"]:
                 continue
             types[k, none] = -1.0
-            if found.chance * float(types[k].max()) < card.thresholds.get("trigger", 0.0):
+            if found.chance * float(types[k].max()) < card.thresholds["trigger"]:
                 continue
-            kind, status = int(types[k].argmax()), int(statuses[k].argmax())
+            kind, status = int(types[k].argmax()), self._status(statuses[k])
             mode, mode_chance = self._mode(card.event_types[kind], modes[k])
             triggers.append(
                 FoundTrigger(
@@ -188,6 +189,12 @@ class WindowDecoder:
                 )
             )  # fmt: skip
         return triggers
+
+    def _status(self, chances: Floats) -> int:
+        """The likeliest status; that it happened is said only where that is likely enough, else the next likeliest."""
+        actual = self.card.statuses.index(ACTUAL)
+        doubted = chances[actual] < self.card.thresholds[ACTUAL]
+        return int(np.where(np.arange(len(chances)) == actual, -1.0, chances).argmax() if doubted else chances.argmax())
 
     def _act_vector(self, spot: Spot) -> list[float]:
         """What the act is: the mean of its own words' states, and that of the words around it in its sentence."""

@@ -12,11 +12,11 @@ from typing import Literal, Protocol, get_args
 
 import msgspec
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from lansir.encoder.heads import Heads
+from lansir.encoder.runtime import onnxruntime
 from lansir.errors import ModelError
 
 __all__ = ["BALANCED", "Model", "ModelCard", "Point", "States", "load_model", "point_of"]
@@ -37,6 +37,9 @@ THRESHOLDS = frozenset(
         "time",
         "addressee",
         "sector",
+        "trigger",
+        "content",
+        "actual",
     }
 )
 

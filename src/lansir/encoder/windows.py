@@ -3,10 +3,15 @@
 A word is a run of letters and digits or a single other sign; every label of the model is a label of a word, taken at
 the word's first piece. A window is a run of whole sentences; the first of them may be context only: they were read by
 the window before, and stand here so that pronouns and speakers named earlier are in sight.
+
+The model is given a sentence letter for letter but for two things that it has hardly seen (`as_given`): a sentence in
+capitals is given in small letters, and quotation marks of rare styles are given straight.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from tokenizers import Tokenizer
@@ -16,6 +21,7 @@ __all__ = [
     "WINDOW_PIECES",
     "EncodedSentence",
     "Window",
+    "as_given",
     "cut_windows",
     "encode_sentence",
     "window_around",
@@ -30,6 +36,12 @@ START, END = 0, 2
 """Pieces that open a window and close a sentence, in the vocabulary of XLM-R, which every model uses."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WORD = re.compile(r"\w+|[^\w\s]")
+FEWEST_CAPITALS = 4
+"""Words of a sentence in capitals that is a headline, and no heading or initials."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WITHIN = re.compile(r"(?:(?<=[a-z] )|(?<=[a-z], ))[^\W\d_]+")
+_BACKWARD = re.compile(r"(?<!\S)”(?=\w)")
+_STRAIGHT = str.maketrans("«»„‟“”", '""""""')
 
 
 class EncodedSentence(msgspec.Struct, frozen=True):
@@ -61,7 +73,7 @@ def words_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def encode_sentence(tokenizer: Tokenizer, text: str, number: int, start: int, end: int) -> list[EncodedSentence]:
     """Sentence `number` of an article in pieces; one too long for a window comes in several parts."""
-    encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", text[start:end]), add_special_tokens=False)
+    encoding = tokenizer.encode(as_given(text, start, end), add_special_tokens=False)
     words = words_of(text, start, end)
     if not words or not encoding.ids:
         return []
@@ -70,6 +82,46 @@ def encode_sentence(tokenizer: Tokenizer, text: str, number: int, start: int, en
     if len(encoding.ids) <= limit:
         return [EncodedSentence(number, encoding.ids, words, first)]
     return list(_parts(number, encoding.ids, words, first, limit))
+
+
+def as_given(text: str, start: int, end: int) -> str:
+    """The sentence as the model is given it, of the same length; `text` shows how its words are written elsewhere."""
+    sentence = _SURROGATE.sub("\ufffd", text[start:end])
+    if _has_rare_marks(text):
+        sentence = sentence.translate(_STRAIGHT)
+    if sentence.isupper() and len(_LETTERS.findall(sentence)) >= FEWEST_CAPITALS:
+        sentence = _in_small_letters(sentence, _capital_forms(text))
+    return sentence
+
+
+def _in_small_letters(sentence: str, forms: dict[str, str]) -> str:
+    """With capitals only at the front and where the article has them within its sentences."""
+
+    def small(word: re.Match[str]) -> str:
+        anew = forms.get(word[0].lower(), word[0].lower())
+        return anew if len(anew) == len(word[0]) else word[0]
+
+    lowered = _LETTERS.sub(small, sentence)
+    first = _LETTERS.search(lowered)
+    at = first.start() if first else 0
+    capital = lowered[at].upper()
+    return lowered[:at] + (capital if len(capital) == 1 else lowered[at]) + lowered[at + 1 :]
+
+
+@lru_cache(maxsize=1)
+def _has_rare_marks(text: str) -> bool:
+    """Whether the article quotes «so», „so“ or ”so”."""
+    return any(mark in text for mark in "«„‟") or len(_BACKWARD.findall(text)) > text.count("“")
+
+
+@lru_cache(maxsize=1)
+def _capital_forms(text: str) -> dict[str, str]:
+    """Words in small letters -> how the text mostly writes them within sentences, where that has capitals."""
+    written = Counter(match[0] for match in _WITHIN.finditer(text))
+    forms: dict[str, str] = {}
+    for word, _ in written.most_common():
+        forms.setdefault(word.lower(), word)
+    return {word: form for word, form in forms.items() if form != word}
 
 
 def _first_pieces(offsets: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> list[int]:

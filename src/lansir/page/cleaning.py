@@ -14,6 +14,8 @@ _UNSEEN = re.compile(
 _BLANKS = re.compile(r"\s+")
 # A sentence's end and the next one's start with the tag between them lost: "ke Gaza.Menurut dia".
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[\"“]?[A-Z](?!om |o |rg |et )[a-z]+[ ,])")
+# The same behind a comma; figures and initials ("2,5", "a,b") stay.
+_GLUED_COMMA = re.compile(r"(?<=[A-Za-z]{2},)(?=[A-Za-z]{2,40}[ ,.])")
 _GLUED_QUOTE = re.compile(r"(?<=[a-z][.!?,]”)(?=[A-Za-z])")
 
 
@@ -23,6 +25,6 @@ def clean(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """One line: white space made single blanks, and a blank put where two sentences are glued."""
+    """One line: white space made single blanks, and a blank put where two sentences or clauses are glued."""
     line = _BLANKS.sub(" ", text).strip()
-    return _GLUED_QUOTE.sub(" ", _GLUED.sub(" ", line))
+    return _GLUED_COMMA.sub(" ", _GLUED_QUOTE.sub(" ", _GLUED.sub(" ", line)))

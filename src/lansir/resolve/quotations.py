@@ -1,13 +1,18 @@
 """Which words of a text stand in quotation marks.
 
-Curly and low marks say themselves whether they open or close. A straight mark opens before a word and closes behind
-one; where both or neither fit, it closes what is open. A quotation may run over sentences and paragraphs: an opening
-mark at the start of a block begins anew, and a closing mark without an opening one closes a quotation begun before its
-block.
+Curly and low marks say themselves whether they open or close, unless they clearly stand on the other side of a word
+(”so”, „so“). A straight mark opens before a word and closes behind one; where both or neither fit, it closes what is
+open. A quotation may run over sentences and paragraphs: an opening mark at the start of a block begins anew, and a
+closing mark without an opening one closes a quotation begun before its block.
+
+A single mark behind a word may as well be an apostrophe: so where it does not close in its block, it quotes only if a
+mark behind a stop closes it soon.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lansir.record import Form
 
@@ -16,6 +21,11 @@ __all__ = ["MARKS", "form_of", "left_open", "quoted_regions"]
 OPENING, CLOSING, STRAIGHT = "“„«‟", "”»", '"'
 MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
 DIRECT_SHARE = 0.95
+SINGLE_OPENING = re.compile(r"(?<![\w'‘’])['‘](?=\w)")
+SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+LEADS = ("", ",", ":")
+"""What stands before a single mark that opens words which run over their block."""
+MOST_BLOCKS = 4
 LONGEST_CARRIED = 600
 """Code points without a mark after which a quotation is taken to have ended."""
 
@@ -60,14 +70,14 @@ class _Marks:
 
     def _opens(self, place: int, start: int, end: int) -> bool:
         mark = self.text[place]
-        if mark in OPENING:
-            return True
-        if mark in CLOSING:
-            return False
         before = self.text[place - 1] if place > start else " "
         behind = self.text[place + 1] if place + 1 < end else " "
         word_before = not before.isspace() and before not in "([-—–"
         word_behind = not behind.isspace() and behind not in ".,;:!?)"
+        if mark in OPENING:
+            return self.opened is None or word_behind or not word_before
+        if mark in CLOSING:
+            return self.opened is None and word_behind and not word_before
         if word_before == word_behind:
             return self.opened is None
         return word_behind
@@ -85,12 +95,41 @@ def quoted_regions(text: str, blocks: Sequence[Spot]) -> list[Spot]:
             marks.stop()
         if marks.opened is not None:
             marks.regions.append((marks.opened, end))
-    return sorted({region for region in marks.regions if region[0] < region[1]})
+    regions = sorted({region for region in marks.regions if region[0] < region[1]})
+    single = [spot for spot in _in_single_marks(text, blocks) if not _quoted(spot[0] - 1, spot[1] + 1, regions)]
+    return sorted([*regions, *single])
+
+
+def _in_single_marks(text: str, blocks: Sequence[Spot]) -> Iterator[Spot]:
+    """Words between single marks."""
+    begun: list[Spot] = []
+    for start, end in blocks:
+        openings = [match.start() for match in SINGLE_OPENING.finditer(text, start, end)]
+        if begun:
+            closing = _single_closing(text, start, openings[0] if openings else end, surely=True)
+            if closing is not None:
+                yield from (*begun, (start, closing))
+            begun = [*begun, (start, end)] if closing is None and not openings and len(begun) < MOST_BLOCKS else []
+        for opening, limit in pairwise([*openings, end]):
+            closing = _single_closing(text, opening + 1, limit)
+            if closing is not None:
+                yield opening + 1, closing
+            elif limit == end and text[start:opening].rstrip()[-1:] in LEADS:
+                begun = [(opening + 1, end)]
+
+
+def _single_closing(text: str, start: int, end: int, *, surely: bool = False) -> int | None:
+    """The mark behind a stop, else the first that is hardly the apostrophe of a plural, else the first."""
+    found = [match.start() for match in SINGLE_CLOSING.finditer(text, start, end)]
+    behind_stop = [place for place in found if not text[place - 1].isalnum()]
+    others = [*(place for place in found if text[place - 1] != "s"), *found]
+    return next(iter(behind_stop if surely else [*behind_stop, *others]), None)
 
 
 def left_open(words: str) -> bool:
     """Whether a quotation that begins in the words does not end in them."""
-    opened = sum(words.count(mark) for mark in OPENING) - sum(words.count(mark) for mark in CLOSING)
+    low = min(words.count("„"), words.count("“"))
+    opened = sum(words.count(mark) for mark in OPENING) - sum(words.count(mark) for mark in CLOSING) - 2 * low
     return opened > 0 or words.count(STRAIGHT) % 2 == 1
 
 
