@@ -11,9 +11,11 @@ from lansir.cli.annotate import annotate_command
 from lansir.cli.code import code_command
 from lansir.cli.codebook import codebook_command
 from lansir.cli.demo import demo_command
+from lansir.cli.doctor import doctor_command
 from lansir.cli.eval import eval_command
 from lansir.cli.export import export_command
 from lansir.cli.find import FindCommand, find_command
+from lansir.cli.forget import forget_app
 from lansir.cli.ingest import ingest_command
 from lansir.cli.lake import lake_command
 from lansir.cli.mcp import mcp_command
@@ -51,6 +53,8 @@ app.command("sql", short_help="Ask a store in SQL, read-only.")(sql_command)
 app.command("actors", short_help="Show whom Lansir knows by a name.")(actors_command)
 app.command("stories", short_help="Show what a store tells together.")(stories_command)
 app.add_typer(store_app, name="store", short_help="Look after a store.")
+app.command("doctor", short_help="Check installation, model and store.")(doctor_command)
+app.add_typer(forget_app, name="forget", short_help="Take articles or a person out of a store for good.")
 app.command("schema", short_help="Print the record's JSON Schema.")(schema_command)
 app.command("codebook", short_help="Show the code in which events are told.")(codebook_command)
 app.command("code", short_help="Code marked pairs of actor and recipient.")(code_command)

@@ -74,7 +74,7 @@ class Arguments(msgspec.Struct, frozen=True):
         return self._folder(path) if path.is_dir() else self.of_document(file_document(path))
 
     def of_document(self, document: Document, *, in_folder: bool = False) -> Iterator[Item | Finished]:
-        """The items of one document; of those found `in_folder`, lists of addresses and what is no page are left out."""
+        """The items of one document; `in_folder`, where lists of addresses and what is no page are left out."""
         items = self._in_folder(document) if in_folder else items_of(document, self.plan, self.kind)
         return _guarded(lambda: items, self._again(document))
 

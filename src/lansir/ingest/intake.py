@@ -170,7 +170,7 @@ class Intake:
         self, sources: Sequence[str], stdin: BinaryIO | None, plan: Plan, known: Known
     ) -> Iterator[Item | Finished]:
         """The items of sources as they are given on the command line."""
-        is_known = (lambda url: False) if self.options.again else known.is_noted
+        is_known = known.is_forgotten if self.options.again else known.is_noted
         told = Arguments(sources, plan, stdin, self.options.kind, is_known, self._pass_over)
         return told.items()
 
@@ -229,6 +229,8 @@ class _Sources:
 
     def state(self, item: Item) -> Literal["done", "failed"] | None:
         """Whether an item is to be passed over, and why."""
+        if self._known and self._known.is_forgotten(item.key):
+            return "done"
         known = self._known.state(item.key) if self._known and not self._again else None
         return None if known == "failed" and (item.again.whole or item.retry) else known
 

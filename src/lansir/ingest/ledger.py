@@ -11,12 +11,14 @@ from typing import Literal, NamedTuple, Self
 import msgspec
 
 from lansir._version import __version__
-from lansir.errors import LansirError, NotAStore, StoreBusy, StoreFull
+from lansir.errors import InputError, LansirError, NotAStore, StoreBusy, StoreFull
+from lansir.ingest.address import canonical, is_address
 from lansir.ingest.items import Again, Content, Finished, Item, Visit
 from lansir.ingest.reading import Failed, Read
 from lansir.record import Record
 from lansir.store import Page, Store
 from lansir.store.connection import connect, store_errors, transaction
+from lansir.store.forgotten import is_forgotten
 from lansir.store.keys import key_of
 from lansir.store.store import now
 
@@ -27,6 +29,8 @@ VISIT = (
     "SET etag = excluded.etag, last_modified = excluded.last_modified, hash = excluded.hash, fetched = excluded.fetched"
 )
 NEVER = 1 << 31
+FORGOTTEN = "(forgotten)"
+"""What stands for a source that was forgotten."""
 FAILURE = (
     "INSERT INTO failure(key, stage, error, message, source, run, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT(key) DO UPDATE SET stage = excluded.stage, error = excluded.error, message = excluded.message, "
@@ -60,8 +64,9 @@ class Ledger:
         self.store.close()
 
     def begin(self, sources: Sequence[str]) -> None:
-        """Note that a run begins."""
-        row = (now(), json.dumps(list(sources), ensure_ascii=False), __version__)
+        """Note that a run begins, of which sources, but for the names of what was forgotten."""
+        told = [FORGOTTEN if self._is_forgotten(source) else source for source in sources]
+        row = (now(), json.dumps(told, ensure_ascii=False), __version__)
         with self._writing() as connection:
             self._run = connection.execute("INSERT INTO run(started, sources, lansir) VALUES (?, ?, ?)", row).lastrowid
 
@@ -71,10 +76,15 @@ class Ledger:
             connection.execute("UPDATE run SET finished = ? WHERE id = ?", (now(), self._run))
 
     def keep(self, item: Item, content: Content, read: Read) -> Literal["stored", "present"] | Failed:
-        """Store and place a record, and note with it that its item is dealt with; a failure where it is refused."""
+        """Store and place a record, and note with it that its item is dealt with; a failure where it is refused.
+
+        Of what was forgotten nothing is noted.
+        """
         try:
             with self._writing() as connection:
                 record = msgspec.msgpack.decode(read.record, type=Record)
+                if self.store.forgot(record):
+                    return "present"
                 page = None if content.own else Page(content.data, content.media_type)
                 added, article = self.store.put(record, page, read.vectors), key_of(record.article.id)
                 self.store.placer.place(article)
@@ -124,6 +134,14 @@ class Ledger:
             rows = self.store.connection.execute(query, (stage, tries, before)).fetchall()
         return [Noted(key, msgspec.json.decode(source, type=Again)) for key, source in rows]
 
+    def _is_forgotten(self, source: str) -> bool:
+        try:
+            names = {source, canonical(source)} if is_address(source) else {source}
+        except InputError:
+            names = {source}
+        with store_errors(self.store.path):
+            return is_forgotten(self.store.connection, map(_storable, names))
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with store_errors(self.store.path), transaction(self.store.connection):
@@ -150,7 +168,12 @@ class Known:
         )
         with store_errors(self._path):
             done, failed = self._connection.execute(query, (_storable(key),)).fetchone()
-        return "failed" if failed else "done" if done else None
+        return "failed" if failed else "done" if done or self.is_forgotten(key) else None
+
+    def is_forgotten(self, key: str) -> bool:
+        """Whether what was read from an item was forgotten: it is passed over, whatever else is asked for."""
+        with store_errors(self._path):
+            return is_forgotten(self._connection, [_storable(key)])
 
     def is_done(self, key: str) -> bool:
         """Whether an item was dealt with."""

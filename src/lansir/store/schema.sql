@@ -247,6 +247,7 @@ CREATE INDEX statement_speaker ON statement(speaker);
 CREATE INDEX statement_day ON statement(day);
 CREATE INDEX statement_actor ON statement(actor, day);
 CREATE INDEX statement_country ON statement(country, sector, day);
+CREATE INDEX statement_form ON statement(form, day);
 CREATE INDEX statement_confidence ON statement(confidence);
 CREATE INDEX statement_review ON statement(review, day) WHERE review <> 'machine';
 
@@ -502,6 +503,17 @@ CREATE TABLE address (
   hash           TEXT,                     -- of the page last had from there
   fetched        TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- ---------------------------------------------------------------- what was forgotten
+
+-- What is not to come back: 128 bits of BLAKE2b of each name that a forgotten article went by: its id, its addresses, the
+-- keys of its items and the SHA-256 of its page. Nothing can be read from a hash, but a guess can be checked against it.
+CREATE TABLE forgotten (
+  hash     BLOB PRIMARY KEY,
+  article  INTEGER NOT NULL,               -- which of them belong together; 0 where no article was read
+  at       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgotten_article ON forgotten(article);
 
 -- ---------------------------------------------------------------- views: ids and words as the record has them
 

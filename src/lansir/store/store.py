@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 from lansir.record import Record
 from lansir.store.article_rows import address_of
 from lansir.store.connection import connect, store_errors, transaction
+from lansir.store.forgotten import is_forgotten, names_of
 from lansir.store.keys import id_of, key_of
 from lansir.store.records import RecordReader
 from lansir.store.rows import rows_of
@@ -83,7 +84,7 @@ class Store:
     def add(self, record: Record, page: Page | None = None, vectors: Vectors | None = None) -> bool:
         """Store a record in one transaction, with its page and vectors where given.
 
-        False where that article was there already: then nothing changes.
+        False where that article was there already, or was forgotten: then nothing changes.
         """
         with self.writing():
             return self.put(record, page, vectors)
@@ -101,7 +102,7 @@ class Store:
 
     def put(self, record: Record, page: Page | None = None, vectors: Vectors | None = None) -> bool:
         """Like `add`, inside a transaction of the caller's own."""
-        if record.article.id in self:
+        if record.article.id in self or self.forgot(record):
             return False
         own = key_of(record.article.id)
         with self._noting_versions({own}, {address_of(record.article)}):
@@ -117,7 +118,7 @@ class Store:
         Where that one was placed in a story, the record is placed anew.
         """
         own, gone = key_of(record.article.id), key_of(instead or record.article.id)
-        with self._without_references(), self.writing():
+        with self.unreferenced(), self.writing():
             held = [key for key in {own, gone} if self._holds(key)]
             with self._noting_versions({own, gone}, {address_of(record.article), self._address(gone)}):
                 placed = [self._delete(key) for key in {own, gone}]
@@ -130,16 +131,24 @@ class Store:
 
     def remove(self, article: str) -> None:
         """Remove an article with all that was read from it, and its page where no other article is from it."""
-        key = key_of(article)
-        with self._without_references(), self.writing():
+        with self.unreferenced(), self.writing():
+            self.remove_within([key_of(article)])
+
+    def remove_within(self, articles: Iterable[int]) -> None:
+        """Like `remove`, for the keys of several, inside `unreferenced` and a transaction of the caller's own."""
+        for key in articles:
             held = self._holds(key)
             with self._noting_versions({key}, {self._address(key)}):
                 self._delete(key)
-            self.connection.execute(
-                "DELETE FROM page WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.page = page.hash)"
-            )
             if held:
                 log_change(self.connection, key, "removed")
+        self.connection.execute(
+            "DELETE FROM page WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.page = page.hash)"
+        )
+
+    def forgot(self, record: Record) -> bool:
+        """Whether the record is of an article that was forgotten, by `lansir forget`: it is not stored again."""
+        return is_forgotten(self.connection, names_of(record.article))
 
     def record(self, article: str) -> Record:
         """The record of an article; KeyError where the store does not hold it."""
@@ -179,6 +188,10 @@ class Store:
         """The number of articles."""
         count: int = self.connection.execute("SELECT count(*) FROM article").fetchone()[0]
         return count
+
+    def unreferenced(self) -> "_Unreferenced":
+        """Foreign keys off, around a transaction in which whole articles go."""
+        return _Unreferenced(self.connection)
 
     def _holds(self, article: int) -> bool:
         return self.connection.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
@@ -246,9 +259,6 @@ class Store:
     def _newest(self, addresses: set[str | None]) -> set[int]:
         query = "SELECT id FROM article WHERE address = ? AND newest = 1"
         return {row[0] for address in addresses for row in self.connection.execute(query, (address,))}
-
-    def _without_references(self) -> "_Unreferenced":
-        return _Unreferenced(self.connection)
 
 
 class _Unreferenced:

@@ -3,15 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from lansir.story.fingerprints import unpacked_marks
+from lansir.story.fingerprints import packed_marks, unpacked_marks
 from lansir.story.membership import settle_story
 from lansir.story.occurrences import settle_occurrence
 from lansir.story.origins import write_sources
 from lansir.story.outcomes import link_outcomes
 from lansir.story.outlet_names import OutletNames
 from lansir.story.ties import COPIED
+from lansir.story.wording import marks_of_article
 
-__all__ = ["take_out", "take_out_events"]
+__all__ = ["mark_again", "take_out", "take_out_events"]
 
 Neighbours = Callable[[int], Iterable[int]]
 
@@ -44,6 +45,17 @@ def take_out_events(connection: sqlite3.Connection, events: Sequence[int]) -> li
         connection.execute(f"DELETE FROM event_tie WHERE {column} IN ({marks})", events)
     connection.execute(f"DELETE FROM occurrence_event WHERE event IN ({marks})", events)
     return [part for occurrence in occurrences for part in _settled(connection, occurrence)]
+
+
+def mark_again(connection: sqlite3.Connection, article: int) -> None:
+    """Mark the wording of a placed article anew, whose text has changed; its ties and its place stay."""
+    if not connection.execute("SELECT 1 FROM wording WHERE article = ?", (article,)).fetchone():
+        return
+    _delete_marks(connection, article)
+    marks = marks_of_article(connection, article)
+    connection.execute("INSERT INTO wording(article, marks) VALUES (?, ?)", (article, packed_marks(marks)))
+    rows = [(mark, article) for mark in marks]
+    connection.executemany("INSERT INTO fingerprint(hash, article) VALUES (?, ?)", rows)
 
 
 def _delete(connection: sqlite3.Connection, article: int) -> None:

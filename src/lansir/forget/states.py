@@ -1,0 +1,93 @@
+"""What saved searches remember: forgotten with the rest, so that no alert tells it once more."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import msgspec
+
+from lansir.alert import State, load_state, save_state
+from lansir.alert.notices import Item, Notice
+from lansir.alert.state import Known, KnownArticle
+from lansir.forget.blanking import blanked, stand_in
+from lansir.forget.files import raw_hits
+from lansir.forget.names import Names
+from lansir.forget.proof import pattern_of
+from lansir.store.keys import key_of
+
+__all__ = ["files_beside", "forget_states", "state_files"]
+
+STATES, OTHERS = "*.state.json", ("*.yaml", "*.yml", "*.atom")
+TABLES = {"ev": "event", "st": "statement"}
+
+
+def state_files(folders: Iterable[Path]) -> list[Path]:
+    """The states of saved searches in folders."""
+    return sorted({path for folder in folders for path in folder.glob(STATES) if path.is_file()})
+
+
+def forget_states(
+    connection: sqlite3.Connection, files: Iterable[Path], articles: Collection[str], names: Names
+) -> int:
+    """Forget in states what the store has forgotten; gives how many were changed.
+
+    `articles` are the ids of those that were changed or removed. The state of a search that asks for a name goes as a
+    whole. InputError where a file is no state, or cannot be written.
+    """
+    changed = 0
+    for path in files:
+        state = load_state(path)
+        if state is None:
+            continue
+        if stand_in(state.asks, names):
+            path.unlink()
+            changed += 1
+        elif (made := _without(connection, state, articles, names)) != state:
+            save_state(path, made)
+            changed += 1
+    return changed
+
+
+def files_beside(folders: Iterable[Path], names: Names) -> list[str]:
+    """Saved searches and feeds with a name in them: people write them, or `lansir alert` writes them anew."""
+    pattern = pattern_of(names)
+    every = sorted({path for folder in folders for kind in OTHERS for path in folder.glob(kind) if path.is_file()})
+    return [path.name for path in every if next(raw_hits(path, pattern), None)] if names else []
+
+
+def _without(connection: sqlite3.Connection, state: State, articles: Collection[str], names: Names) -> State:
+    known = {
+        key: _known(connection, one, names) if key in articles or _remembers(one, names) else one
+        for key, one in state.known.items()
+    }
+    left = {key: one for key, one in known.items() if one.items}
+    recent = [one for one in state.recent if one.item.article not in articles and not _tells(one, names)]
+    return msgspec.structs.replace(state, known=left, recent=recent)
+
+
+def _known(connection: sqlite3.Connection, article: KnownArticle, names: Names) -> KnownArticle:
+    """What is remembered of an article that was changed: what is gone from the store is not told as withdrawn."""
+    items = {
+        key: Known(blanked(one.told, names), one.key)
+        for key, one in article.items.items()
+        if _is_there(connection, key)
+    }
+    title, url, address = (text and blanked(text, names) for text in (article.title, article.url, article.address))
+    return KnownArticle(title, article.outlet, url, article.published, address, items)
+
+
+def _remembers(article: KnownArticle, names: Names) -> bool:
+    told = (article.title, article.url, article.address, *(item.told for item in article.items.values()))
+    return any(stand_in(text, names) for text in told if text)
+
+
+def _is_there(connection: sqlite3.Connection, target: str) -> bool:
+    table = TABLES.get(target[:2])
+    query = f"SELECT 1 FROM {table} WHERE id = ?"
+    return bool(table) and connection.execute(query, (key_of(target),)).fetchone() is not None
+
+
+def _tells(notice: Notice, names: Names) -> bool:
+    item: Item = notice.item
+    told = (item.told, item.words, item.sentence, item.title, item.url, notice.was, notice.note, notice.by)
+    return any(stand_in(text, names) for text in told if text)
