@@ -296,12 +296,12 @@ table(
 #: claim 4 <= len(links) <= 10 and len(ahead) - len(links) >= 5
 #: claim any(told.type == "CONSULT" and came.day == "2031-03-28" for told, came in links)
 #: claim any(told.type == "RETREAT" and "16" in came.sentence for told, came in links)
-# Some lines are right: the visit announced for the 28th took place, and the release of the last 16 sailors is found as the
-# result of what was said of a release before.
+# Some lines are right: the visit announced for the 28th took place, and the release of the last 16 sailors is found as
+# the result of what was said of a release before.
 #
 #: claim any(told.type == "CONSULT" and came.type == "REJECT" for told, came in links)
-# Others are wrong. Talks were not refused by the rejection of a demand on the day after, nor was the release that the truce
-# promises. An act that is its own result is one happening read as two. A line that runs backwards in time cannot be
+# Others are wrong. Talks were not refused by the rejection of a demand on the day after, nor was the release that the
+# truce promises. An act that is its own result is one happening read as two. A line that runs backwards in time cannot be
 # right. And a dot stands where most tellings put it: a release that only a late review tells stands on the day of the
 # review. Measured on this world, more than half of such links are wrong ([Results](../results.md)). Take them as a list
 # of places to read; do not count them unread. Of {len(ahead)} occurrences that lay ahead and that two origins tell,

@@ -20,7 +20,7 @@ def page() -> Path:
 
 @pytest.fixture(scope="module")
 def read(page: Path) -> dict[str, Record]:
-    return {point: lansir.read(page, point=point) for point in ("precision", "balanced", "recall")}  # type: ignore[arg-type]
+    return {point: lansir.read(page, point=point) for point in ("precision", "balanced", "recall")}
 
 
 def test_precision_says_no_more_and_recall_no_less_than_the_middle(read: dict[str, Record]) -> None:

@@ -18,10 +18,10 @@ from lansir.mcp.descriptions import described, query_language
 from lansir.mcp.server import make_server
 from lansir.mcp.shaping import LARGEST
 from lansir.mcp.tools import TOOLS
+from lansir.query import bounded
 from lansir.query.fields import fields
 from lansir.query.selection import Selection
 from lansir.record import Record
-from lansir.serve.api import deadline
 from lansir.store import Store
 from lansir.store.keys import key_of
 
@@ -210,7 +210,7 @@ def test_what_is_wrong_is_told_in_one_line(model: Model, tool: str, arguments: d
 
 def test_an_answer_that_takes_too_long_is_given_up(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lansir.mcp.server.SECONDS", 0.0)
-    monkeypatch.setattr(deadline, "STEPS", 1)
+    monkeypatch.setattr(bounded, "STEPS", 1)
     assert "ask for less" in model.refused("find_events", query="type:ASSAULT")
 
 

@@ -24,6 +24,7 @@ INDEXES = (
     "event_actor_sector ON event_actor(sector, slot, day, event)",
     "event_confidence ON event(confidence)",
     "statement_confidence ON statement(confidence)",
+    "statement_form ON statement(form, day)",
     "article_older ON article(newest) WHERE newest = 0",
     "article_ingested ON article(ingested)",
 )

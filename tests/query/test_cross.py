@@ -74,10 +74,11 @@ def test_actors_are_not_scanned_for(press: Store) -> None:
 
 @pytest.mark.usefixtures("as_large")
 def test_a_scan_that_takes_too_long_leaves_what_was_counted(press: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lansir.query.cross.STEPS", 1)
-    found = Selection(press, "", "events").cross(["day"], seconds=-1, scan=1e-9)
-    assert not found.complete and found.counted
-    assert Selection(press, "", "events").count() > found.counted
+    monkeypatch.setattr("lansir.query.bounded.STEPS", 1)
+    for query in ("", "confidence:>0.1"):
+        found = Selection(press, query, "events").cross(["day"], seconds=-1, scan=1e-9)
+        assert not found.complete and found.counted
+        assert Selection(press, query, "events").count() > found.counted
 
 
 @pytest.mark.parametrize("columns", [["day", "colour"], ["speaker"], []])

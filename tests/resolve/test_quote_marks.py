@@ -39,10 +39,11 @@ def test_the_mark_behind_a_stop_ends_what_a_plural_does_not() -> None:
 
 
 def blocks(*sentences: str) -> list[str]:
-    text, spots = " ".join(sentences), []
+    text, start = " ".join(sentences), 0
+    spots: list[tuple[int, int]] = []
     for sentence in sentences:
-        start = spots[-1][1] + 1 if spots else 0
         spots.append((start, start + len(sentence)))
+        start += len(sentence) + 1
     return [text[a:b] for a, b in quoted_regions(text, spots)]
 
 

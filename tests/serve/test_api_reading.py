@@ -134,7 +134,7 @@ def test_an_answer_that_takes_too_long_is_given_up_with_a_clear_message(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deadline, "SECONDS", 0.0)
-    monkeypatch.setattr(deadline, "STEPS", 1)
+    monkeypatch.setattr("lansir.query.bounded.STEPS", 1)
     assert "ask for less" in api.refused("events", 503, q="type:ASSAULT")
     monkeypatch.undo()
     assert api.read("events", q="type:ASSAULT")["items"]

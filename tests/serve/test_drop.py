@@ -6,12 +6,13 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
 from lansir.errors import FetchError, LansirError, StoreBusy
 from lansir.ingest.fetch import Fetched, fetch
-from lansir.record import Article, Entity, Event, Mention, Record, Span, Statement, content_id
+from lansir.record import Argument, Article, Entity, Event, Mention, Origin, Record, Span, Statement, content_id
 from lansir.serve.app import create_app
 from lansir.serve.desk import drop
 from lansir.serve.desk.drop_given import LARGEST, Fault, fault_of
@@ -151,6 +152,47 @@ def test_what_is_not_stored_links_nowhere_in_the_store(desk: Desk) -> None:
     text = desk.shown(desk.drop(text=TEXT))
     assert not re.search(r'href="/(event|statement|actor|occurrence|article)/', text)
     assert "<i>Minister</i>" not in text
+
+
+def relayed(article: Article) -> tuple[Record, Vectors]:
+    """The same reader where an agency is credited, and an office says all of it."""
+    record, vectors = reader(article)
+    (entity,), (mention,), (told,) = record.entities, record.mentions, record.statements
+    speaker = Argument(entity.id, mention.id, 0.9)
+    statements = [
+        msgspec.structs.replace(told, id=content_id("st", article.id, n), speaker=speaker, cue=record.events[0].trigger)
+        for n in range(2)
+    ]
+    credited = msgspec.structs.replace(record.article, origins=[Origin("Meridian Wire", mention.span)])
+    office = msgspec.structs.replace(entity, type="ORG", name="Lumar Harbour Office")
+    return msgspec.structs.replace(record, article=credited, entities=[office], statements=statements), vectors
+
+
+def test_it_looks_as_the_stored_page_will_but_for_its_links(path: Path) -> None:
+    with client(path) as browser:
+        browser.app.state.dropped = Dropped(relayed, fetcher)  # type: ignore[attr-defined]
+        desk = Desk(browser)
+        answer = desk.drop(file=("talks.html", HTML.encode()), url="https://example.org/talks")
+        read = desk.shown(answer)
+        stored = browser.get(desk.store(answer.location.rsplit("/", 1)[1]).location).text
+    chain = words_of(read, '<p class="chain"', "</p>")
+    assert chain == "example.org ←from Meridian Wire ←from Lumar Harbour Office"
+    for start, end in (
+        ('<p class="chain"', "</p>"),
+        ('<fieldset class="layers"', "</fieldset>"),
+        ('<section class="text"', "</section>"),
+        ('<article class="card event', "</article>"),
+        ('<article class="card statement', "</article>"),
+        ('<table class="plain-table"', "</table>"),
+    ):
+        assert words_of(read, start, end) == words_of(stored, start, end) != ""
+        assert re.findall(r'data-marks="[^"]*"', read) == re.findall(r'data-marks="[^"]*"', stored)
+
+
+def words_of(text: str, start: str, end: str) -> str:
+    """The words of a part of a page."""
+    part = start + text.partition(start)[2].partition(end)[0]
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", part)).split())
 
 
 def test_it_is_stored_with_page_vectors_and_place(desk: Desk, path: Path) -> None:

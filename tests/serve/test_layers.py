@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lansir.record import Article, Block, Mention, Record, Span, Statement, Time
+from lansir.record import Article, Block, Event, Mention, Record, Span, Statement, Time
 from lansir.serve.desk.layers import marked_pieces, shown_blocks
 
 
@@ -75,3 +75,35 @@ def test_times_are_a_layer() -> None:
         record(text, [span(text, 0, 9)]), times=[Time("tm-0", span(text, 0, 9), "DATE", "", 1.0)]
     )
     assert [(piece.text, piece.layers) for piece in shown_blocks(found)[0].pieces] == [("on Monday", ("time",))]
+
+
+def test_words_lead_to_the_innermost_of_what_they_tell() -> None:
+    text = "she said he threatened to shell it"
+    found = told(text, contents=[(9, 34), (26, 34)], cues=[(4, 8), (12, 25)], triggers=[(4, 8), (12, 22), (26, 31)])
+    pieces = marked_pieces(found, span(text, 0, len(text)))
+    opened = {piece.text.strip(): piece.opens for piece in pieces if piece.text.strip()}
+    assert opened == {
+        "she": (),
+        "said": (("ev-0", "st-0"),),
+        "he": (("st-0",),),
+        "threatened": (("ev-1",), ("st-1",), ("st-0",)),
+        "to": (("st-1",), ("st-0",)),
+        "shell": (("ev-2",), ("st-1",), ("st-0",)),
+        "it": (("st-1",), ("st-0",)),
+    }
+
+
+def told(
+    text: str, contents: list[tuple[int, int]], cues: list[tuple[int, int]], triggers: list[tuple[int, int]]
+) -> Record:
+    """A record of statements with their cues, and of events."""
+    whole = span(text, 0, len(text))
+    statements = [
+        Statement(f"st-{n}", whole, [span(text, *content)], "direct", 1.0, cue=span(text, *cue))
+        for n, (content, cue) in enumerate(zip(contents, cues, strict=True))
+    ]
+    events = [
+        Event(f"ev-{n}", "THREATEN", "actual", span(text, *trigger), whole, 1.0, "verbal-conflict", -4.0)
+        for n, trigger in enumerate(triggers)
+    ]
+    return msgspec.structs.replace(record(text, [whole]), statements=statements, events=events)

@@ -192,19 +192,19 @@ class TestCounting:
         assert unplaced(press.connection, parse(q), TODAY, 20.0) == (none, True)
 
     def test_without_time_it_says_how_far_it_came(self, press: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(map_places, "STEPS", 1)
+        monkeypatch.setattr("lansir.query.bounded.STEPS", 1)
         found = located(press.connection, parse(""), TODAY, -1.0)
         assert found.share < 1.0
         assert not unplaced(press.connection, parse(""), TODAY, -1.0)[1]
         assert latest(press.connection, parse(""), Spot("unknown"), TODAY, -1.0, 5) == []
 
     def test_the_connection_is_free_again_afterwards(self, press: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(map_places, "STEPS", 1)
+        monkeypatch.setattr("lansir.query.bounded.STEPS", 1)
         located(press.connection, parse(""), TODAY, -1.0)
         assert press.connection.execute("SELECT count(*) FROM event").fetchone()[0] > 0
 
     def test_a_part_is_told_as_one_and_the_whole_can_be_had(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(map_places, "STEPS", 1)
+        monkeypatch.setattr("lansir.query.bounded.STEPS", 1)
         monkeypatch.setattr(map_page, "SECONDS", -1.0)
         desk = client(path)
         part = data(desk, "type:PROTEST")

@@ -1,5 +1,6 @@
 """What was planned, asked for or threatened, and what came of it."""
 
+from dataclasses import replace
 from importlib.resources import files
 
 import msgspec
@@ -38,6 +39,16 @@ def test_a_plan_leads_to_what_happened(store: Store, place: Place) -> None:
     assert (found.kind, found.type, found.day, found.sentence) == ("happened", "CONSULT", "2031-03-09", VISITED)
     (back,) = occurrence(store.connection, found.occurrence).came_from
     assert back.sentence == TO_VISIT
+
+
+def test_sentences_come_with_the_language_of_their_article(store: Store, place: Place) -> None:
+    plan = replace(article("plan", 6, visit(TO_VISIT, "planned")), language="id")
+    place(plan, article("report", 9, visit(VISITED, "actual")))
+    (found,) = came(store)
+    whole = occurrence(store.connection, found.occurrence)
+    (back,) = whole.came_from
+    assert (found.language, whole.told.language, whole.first_report.language) == ("en", "en", "en")
+    assert (back.language, occurrence(store.connection, back.occurrence).told.language) == ("id", "id")
 
 
 def test_also_where_the_plan_is_read_later(store: Store, place: Place) -> None:

@@ -7,15 +7,14 @@ from itertools import islice
 from time import monotonic
 from typing import Any, NamedTuple
 
+from lansir.query.bounded import bounded, plain_rows
 from lansir.query.faults import refusal
 from lansir.query.sql import ALIASES, Kind, Sql, listed
 from lansir.query.walk import Walk
 
-__all__ = ["COLUMNS", "Crossed", "checked", "scanned", "walked"]
+__all__ = ["COLUMNS", "Crossed", "checked", "scanned", "walked", "whole"]
 
 CHUNK = 1024
-STEPS = 50_000
-"""Steps of SQLite's machine between two looks at the clock."""
 Values = tuple[str | None, ...]
 
 
@@ -82,7 +81,7 @@ def walked(connection: sqlite3.Connection, walk: Walk, kind: Kind, columns: Mapp
     counted, places = 0, walk.after()
     while ids := [place.id for place in islice(places, CHUNK)]:
         counted += len(ids)
-        for *values, number in _rows(connection, sql, (listed(ids),)):
+        for *values, number in plain_rows(connection, Sql(sql, (listed(ids),))):
             counts[tuple(values)] += number
     return Crossed(_keyed(connection, counts, columns), counted, walk.cut is None)
 
@@ -94,16 +93,12 @@ def scanned(
     if any(column.actor for column in columns.values()):
         return None
     sql = _grouped(columns, f"{kind.removesuffix('s')} {ALIASES[kind]}", asked.text, "count(*)")
-    until = monotonic() + seconds
-    connection.set_progress_handler(lambda: monotonic() > until, STEPS)
-    try:
-        counts = Counter({tuple(values): number for *values, number in _rows(connection, sql, asked.values)})
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_INTERRUPT:
-            raise
-        return None
-    finally:
-        connection.set_progress_handler(None, 0)
+    rows = bounded(connection, lambda: plain_rows(connection, Sql(sql, asked.values)).fetchall(), monotonic() + seconds)
+    return None if rows is None else whole(Counter({tuple(values): number for *values, number in rows}))
+
+
+def whole(counts: Counter[Values]) -> Crossed:
+    """Counts of all there are, where each row has one combination."""
     return Crossed(counts, counts.total(), complete=True)
 
 
@@ -122,16 +117,9 @@ def _keyed(
     if not actors:
         return counts
     ids = {values[number] for values in counts for number in actors}
-    keys = dict(_rows(connection, KEYS, (listed(ids),)))
+    keys = dict(plain_rows(connection, Sql(KEYS, (listed(ids),))))
     return Counter({_told(values, keys, actors): number for values, number in counts.items()})
 
 
 def _told(values: tuple[Any, ...], keys: Mapping[int, str], actors: Sequence[int]) -> Values:
     return tuple(keys[value] if number in actors else value for number, value in enumerate(values))
-
-
-def _rows(connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> sqlite3.Cursor:
-    """As plain tuples."""
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return cursor.execute(sql, values)

@@ -1,15 +1,16 @@
 """What leads a selection: the rows of an index that meet some of the terms, by day where the index holds days."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice, product
 from math import ceil
 from typing import Any, NamedTuple
 
 from lansir.query.language import Term
-from lansir.query.sql import ANY, Kind, Sql, listed
+from lansir.query.ranges import Bounds
+from lansir.query.sql import ALIASES, ANY, Kind, Sql, between, listed
 
-__all__ = ["BOUND", "FEW", "Arm", "Driver", "by_columns", "of_rows", "whole"]
+__all__ = ["BOUND", "FEW", "Arm", "Driver", "by_columns", "of_rows", "sorted_by", "whole", "within_days"]
 
 FEW = 4000
 """A driver that gives no more is read whole; beyond it one that gives its rows in order is better."""
@@ -23,7 +24,10 @@ JOIN = " CROSS JOIN "
 
 
 class Arm(NamedTuple):
-    """One source of rows: tables, a condition on the first of them, and the columns of day and id."""
+    """One source of rows: tables, a condition on the first of them, and the columns of day and id.
+
+    A driver that is sorted by something else has the column of that in place of the day's.
+    """
 
     table: str
     where: Sql
@@ -34,8 +38,9 @@ class Arm(NamedTuple):
 class Driver(NamedTuple):
     """What gives the ids that meet some terms: `ordered` arms give them by day and id as they lie in an index.
 
-    One that is not `counted` goes through a whole index for its rows, and is better than all rows of the table only.
-    Where tables are joined, `fan` is about how many rows come of one of the first.
+    `sort` is what they are ordered by, where that is not the day. One that is not `counted` goes through a whole index
+    for its rows, and is better than all rows of the table only. Where tables are joined, `fan` is about how many rows
+    come of one of the first.
     """
 
     terms: tuple[Term, ...]
@@ -43,6 +48,7 @@ class Driver(NamedTuple):
     ordered: bool
     counted: bool = True
     fan: float = 1.0
+    sort: str = "day"
 
     def estimate(self, connection: sqlite3.Connection) -> float:
         """About how many rows it gives, up to a bound: an index is counted, joins are not made."""
@@ -61,6 +67,26 @@ def whole(kind: Kind) -> Driver:
     """All events, or statements."""
     table, alias, index = ("event", "e", "event_newest") if kind == "events" else ("statement", "s", "statement_day")
     return Driver((), (Arm(f"{table} {alias} INDEXED BY {index}", Sql("1"), f"{alias}.day", f"{alias}.id"),), True)
+
+
+def sorted_by(sort: str, kind: Kind, known: Container[str], *wheres: Sql) -> Driver | None:
+    """All of them in another order, or those that meet one of the conditions; None where no index has that order."""
+    table, alias = kind.removesuffix("s"), ALIASES[kind]
+    if sort == "ingested" and "article_ingested" in known:
+        joined = f"article a INDEXED BY article_ingested{JOIN}{table} {alias} INDEXED BY {table}_article"
+        source, key = f"{joined} ON {alias}.article = a.id", "a.ingested"
+    elif sort == "confidence" and f"{table}_confidence" in known:
+        source, key = f"{table} {alias} INDEXED BY {table}_confidence", f"{alias}.confidence"
+    else:
+        return None
+    arms = tuple(Arm(source, where, key, f"{alias}.id") for where in wheres or (Sql("1"),))
+    return Driver((), arms, ordered=True, sort=sort)
+
+
+def within_days(kind: Kind, days: Bounds[str]) -> Driver:
+    """Those of some days."""
+    arm = whole(kind).arms[0]
+    return Driver((), (arm._replace(where=between(arm.day, days)),), ordered=False)
 
 
 def by_columns(

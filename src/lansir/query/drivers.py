@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 
 from lansir.codebook.tables import codebook
-from lansir.query.driver import Arm, Driver, by_columns, of_rows
+from lansir.query.driver import Arm, Driver, by_columns, of_rows, sorted_by
 from lansir.query.fields import codes_of
 from lansir.query.language import Query, Term
 from lansir.query.names import Names, each_value, matching
@@ -66,6 +66,13 @@ class Drivers:
         for term in asked:
             yield from self._of_both(term)
             yield from self._of_events(term) if self._kind == "events" else self._of_statements(term)
+
+    def in_order(self, sort: str) -> Driver | None:
+        """A driver that gives all in that order, which is not by day; None where no index has it."""
+        asked = self._query.of("confidence") if sort == "confidence" else ()
+        stated = next((term.values for term in asked if not term.excluded), ())
+        wheres = (between(f"{self._alias}.confidence", number_bounds(value)) for value in stated)
+        return sorted_by(sort, self._kind, self._indexes, *wheres)
 
     def _of_both(self, term: Term) -> Iterator[Driver]:
         field, table, alias = term.field, self._table, self._alias
@@ -156,6 +163,8 @@ class Drivers:
             yield by_columns(term, table, "s", {"actor": self._names.found(term)})
         if field in ("speaker.country", "who.country", "speaker.sector"):
             yield self._by_country(term)
+        if field == "form" and self._has("statement_form"):
+            yield by_columns(term, "statement s INDEXED BY statement_form", "s", {"form": term.values})
         if field in ("who", "addressee"):
             found = listed(self._names.found(term))
             arms = [Arm(TO_WHOM, Sql(f"n.actor {ANY}", (found,)), "s.day", "s.id")]

@@ -161,6 +161,14 @@ class Tally:
         self._take(pairs)
         self.counted += len(own)
 
+    def take(self, name: str, counts: Mapping[tuple[str | None, ...], int]) -> None:
+        """Take counts of all there are, of days or of a facet's own values; None stands for those without one."""
+        for (value,), number in counts.items():
+            self.counted += number
+            if value is not None:
+                self._having[name] += number
+                self._counts[name][value[: DAYS.get(name)]] += number
+
     def facet(self, name: str, limit: int, *, complete: bool) -> Facet:
         """The counts so far, those of the `limit` most frequent values; times stand in their order."""
         counts = self._counts[name]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -30,6 +30,15 @@ class Bounds(msgspec.Struct, Generic[Value], frozen=True):
     high: Value | None = None
     above: bool = False
     below: bool = False
+
+    def holds(self, value: Value | None) -> bool:
+        """Whether a value lies within; None does where there are no bounds."""
+        if value is None:
+            return self.low is None and self.high is None
+        if value in (self.low, self.high):
+            return not (value == self.low and self.above) and not (value == self.high and self.below)
+        here, low, high = cast(Any, value), cast(Any, self.low), cast(Any, self.high)
+        return (low is None or low < here) and (high is None or here < high)
 
 
 def plain_numbers(stated: str) -> str:

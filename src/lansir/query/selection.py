@@ -1,5 +1,6 @@
 """A selection: the events or statements of a store that a query asks for, by pages, counted, or one by one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,16 +10,17 @@ from typing import Any
 
 import msgspec
 
-from lansir.query.cross import Crossed, checked, scanned, walked
+from lansir.query.covered import covered
+from lansir.query.cross import Crossed, checked, scanned, walked, whole
 from lansir.query.cursors import cursor_of, place_of
 from lansir.query.entries import Entry, entry
-from lansir.query.facets import Facet, Tally, field_of
+from lansir.query.facets import DAYS, Facet, Tally, field_of
 from lansir.query.faults import refusal
 from lansir.query.found import EventFound, StatementFound, flat
 from lansir.query.language import Query, Term, parse
 from lansir.query.loading import load_events, load_statements
 from lansir.query.lookups import lookups_of
-from lansir.query.sql import Kind, listed
+from lansir.query.sql import Kind, Sql, listed
 from lansir.query.walk import Walk
 from lansir.store.connection import store_errors
 from lansir.store.keys import id_of
@@ -84,7 +86,8 @@ class Selection:
     def count(self) -> int:
         """How many there are, however long counting takes: see `total`."""
         with self._reading():
-            return self._walk(ordered=False).count()
+            found = self._covered((), None)
+            return self._walk(ordered=False).count() if found is None else found.total()
 
     def total(self, seconds: float = SECONDS) -> Total:
         """How many there are, as far as they can be counted in about that time."""
@@ -146,10 +149,14 @@ class Selection:
         Events have the columns day, type, mode, status, quad, actor and recipient, statements day, form,
         speaker.sector, speaker.country, speaker and addressee; others are a QueryError. They are counted for about
         `seconds`, the first rows first, None counting everything; where that was not enough, all rows of the store are
-        gone through in at most `scan` more. That is quicker for a large part of them, and does not know actors.
+        gone through in at most `scan` more. That is quicker for a large part of them, and does not know actors. Where
+        an index tells all that is asked, it is gone through alone, which takes a tenth of a second for a large store.
         """
         asked = checked(columns, self.kind)
         with self._reading():
+            counts = self._covered(tuple(asked), None if seconds is None else seconds + scan)
+            if counts is not None:
+                return whole(counts)
             walk = self._walk(ordered=False, until=None if seconds is None else monotonic() + seconds)
             found = walked(self.store.connection, walk, self.kind, asked)
             if found.complete or not scan:
@@ -213,12 +220,37 @@ class Selection:
         with store_errors(self.store.path):
             return [*(load_events if self.kind == "events" else load_statements)(connection, ids)]
 
+    def _covered(
+        self, columns: tuple[str, ...], seconds: float | None, query: Query | None = None
+    ) -> Counter[tuple[str | None, ...]] | None:
+        """Counts from indexes alone, where these tell them in time."""
+        asked = self.query if query is None else query
+        with store_errors(self.store.path):
+            return covered(self.store, asked, self.kind, self.today or date.today(), columns, seconds)
+
+    def _covered_facets(self, query: Query, names: list[str], limit: int, seconds: float | None) -> dict[str, Facet]:
+        """All of the facets from indexes alone, or none: those that are shown together are counted in the same rows."""
+        found = {}
+        for name in names:
+            counts = self._covered(("day" if name in DAYS else name,), seconds, query)
+            if counts is None:
+                return {}
+            tally = Tally(self.store.connection, self.kind, [name], Sql("1"))
+            tally.take(name, counts)
+            found[name] = tally.facet(name, limit, complete=True)
+        return found
+
     def _total(self, seconds: float) -> Total:
+        counts = self._covered((), seconds)
+        if counts is not None:
+            return Total(counts.total(), exact=True)
         walk = self._walk(ordered=False, until=monotonic() + seconds)
         number = sum(1 for _ in walk.after())
         return Total(number, exact=walk.cut is None)
 
     def _facets(self, query: Query, names: list[str], limit: int, seconds: float | None) -> dict[str, Facet]:
+        if found := self._covered_facets(query, names, limit, seconds):
+            return found
         walk = self._walk(query, ordered=False, until=None if seconds is None else monotonic() + seconds)
         tally = Tally(self.store.connection, self.kind, names, walk.told)
         places = walk.after()

@@ -1,7 +1,7 @@
 """Going through a selection in order: candidates from an index, the other conditions asked of them some at a time."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import merge
 from itertools import chain, groupby, islice, repeat
@@ -9,12 +9,14 @@ from operator import itemgetter
 from time import monotonic
 from typing import Any, NamedTuple
 
+from lansir.query.bounded import plain_rows
 from lansir.query.conditions import Condition, conditions, days_of_query, fits
-from lansir.query.driver import BOUND, FEW, Arm, Driver, whole
-from lansir.query.drivers import Drivers, indexes
+from lansir.query.driver import BOUND, FEW, Arm, Driver, whole, within_days
+from lansir.query.drivers import Drivers
 from lansir.query.language import Query, Term
 from lansir.query.lookups import Lookups
 from lansir.query.names import Names
+from lansir.query.ranges import Bounds
 from lansir.query.sql import ALIASES, Kind, Sql, all_of, between, listed
 
 __all__ = ["Place", "Walk"]
@@ -23,6 +25,8 @@ CHUNKS = (64, 256, 1024)
 """How many candidates are asked at a time: the first page needs few, a count many."""
 ENOUGH, RARE = 8000, 400
 """Where of so many candidates fewer than one in so many fits, all rows of another driver are read instead."""
+SORTING = 3
+"""To read and sort a row of a driver takes as long as to ask so many candidates."""
 SMALL = 20_000
 """Rows of a store up to which no time is too short: how busy the machine is must not change what is told of it."""
 FLOOR = 1000
@@ -72,7 +76,8 @@ class Walk:
         self._conditions = conditions(query, kind, names, today)
         self._spare: Driver | None = None
         """What is begun with anew where too little is found by the driver."""
-        self._driver = self._chosen(list(Drivers(connection, query, kind, names, today)))
+        self._enough: float = ENOUGH
+        self._driver = self._chosen(Drivers(connection, query, kind, names, today))
 
     @property
     def unmatched(self) -> list[Term]:
@@ -81,7 +86,7 @@ class Walk:
 
     def after(self, place: Place | None = None) -> Iterator[Place]:
         """Every place behind one; from the first where it is None."""
-        return self._by_day(place) if self._sort == "day" else self._by_other(place)
+        return self._in_order(place) if self._sort == self._driver.sort else self._sorted(place)
 
     @property
     def asked(self) -> Sql:
@@ -97,7 +102,7 @@ class Walk:
     def count(self) -> int:
         """How many there are."""
         if self._driver.terms or not self._driver.ordered:
-            return sum(1 for _ in self._by_day(None))
+            return sum(1 for _ in self._in_order(None))
         where = self.asked
         text = f"SELECT count(*) FROM {self._table} {self._alias} WHERE {where.text}"
         count: int = self._connection.execute(text, where.values).fetchone()[0]
@@ -112,21 +117,34 @@ class Walk:
 
         return lookups.get((self._kind, most), count) <= most
 
-    def _chosen(self, found: Sequence[Driver]) -> Driver:
-        """The driver that gives fewest rows; of those that give many, one in order of day."""
+    def _chosen(self, drivers: Drivers) -> Driver:
+        """The driver that gives fewest rows; of those that give many, one in the order asked for."""
+        found = list(drivers)
         if any(not driver.arms for driver in found):
             return Driver((), (), ordered=False)
+        if self._sort != "day" and self._days != Bounds():
+            found.append(within_days(self._kind, self._days))
         counted = sorted(((driver.estimate(self._connection), driver) for driver in found), key=itemgetter(0))
-        if counted and (counted[0][0] <= FEW or self._sort != "day"):
+        if counted and counted[0][0] <= FEW:
             return counted[0][1]
+        if self._sort != "day":
+            return self._chosen_in_order(drivers, counted)
         self._spare = next((driver for number, driver in counted if number < BOUND and not driver.ordered), None)
         return next((driver for _, driver in counted if driver.ordered), whole(self._kind))
+
+    def _chosen_in_order(self, drivers: Drivers, counted: Sequence[tuple[float, Driver]]) -> Driver:
+        """All rows in the order asked for; where next to nothing fits, the smallest driver before that costs more."""
+        number, smallest = counted[0] if counted else (BOUND, whole(self._kind))
+        if number < BOUND:
+            self._spare, self._enough = smallest, max(ENOUGH, SORTING * number)
+        return drivers.in_order(self._sort) or smallest
 
     def _left(self) -> list[Condition]:
         """The conditions that the driver does not answer."""
         return [one for one in self._conditions if one.term not in self._driver.terms]
 
-    def _by_day(self, place: Place | None) -> Iterator[Place]:
+    def _in_order(self, place: Place | None) -> Iterator[Place]:
+        """What fits of the driver's rows, as they come."""
         candidates, where = self._candidates(place), fits(self._left(), self._kind)
         seen = found = 0
         for size in chain(CHUNKS, repeat(CHUNKS[-1])):
@@ -139,8 +157,11 @@ class Walk:
             if self._until and seen >= FLOOR and monotonic() > self._until:
                 self.cut = chunk[-1] if next(candidates, None) else None
                 return
-            if self._spare and seen > ENOUGH and found * RARE < seen:
+            if self._spare and seen > self._enough and found * RARE < seen:
                 self._driver, self._spare = self._spare, None
+                if self._driver.sort != self._sort:
+                    yield from self._sorted(chunk[-1])
+                    return
                 candidates, where = self._candidates(chunk[-1]), fits(self._left(), self._kind)
 
     def _asked(self, ids: Sequence[int], where: Sql) -> set[int]:
@@ -155,14 +176,18 @@ class Walk:
         }
 
     def _candidates(self, place: Place | None) -> Iterator[Place]:
-        """What the driver gives, by day, each once: those without a day last."""
+        """What the driver gives, in its order, each once: those without a day last."""
+        if self._sort != "day":
+            yield from self._merged(lambda arm: self._behind(arm, place))
+            return
         if place is None or place.value is not None:
-            yield from self._merged(place, dated=True)
-        if self._days.low is None and self._days.high is None:
-            yield from self._merged(place if place and place.value is None else None, dated=False)
+            yield from self._merged(lambda arm: self._dated(arm, place))
+        if self._days == Bounds():
+            last = place if place and place.value is None else None
+            yield from self._merged(lambda arm: self._undated(arm, last))
 
-    def _merged(self, place: Place | None, *, dated: bool) -> Iterator[Place]:
-        selects = [self._arm(arm, self._range(arm, place, dated=dated)) for arm in self._driver.arms]
+    def _merged(self, within: Callable[[Arm], Sql]) -> Iterator[Place]:
+        selects = [self._arm(arm, within(arm)) for arm in self._driver.arms]
         if self._driver.ordered:
             rows: Iterable[tuple[Any, int]] = merge(*map(self._rows, selects), reverse=self._down)
         else:
@@ -170,16 +195,19 @@ class Walk:
         for row, _ in groupby(rows):
             yield Place(*row)
 
-    def _range(self, arm: Arm, place: Place | None, *, dated: bool) -> Sql:
-        """Within the days asked for, and behind a place."""
+    def _dated(self, arm: Arm, place: Place | None) -> Sql:
+        return all_of([Sql(f"{arm.day} > ''"), between(arm.day, self._days), self._behind(arm, place)])
+
+    def _undated(self, arm: Arm, place: Place | None) -> Sql:
         sign = "<" if self._down else ">"
-        if not dated:
-            return all_of([Sql(f"{arm.day} IS NULL"), *([Sql(f"{arm.id} {sign} ?", (place.id,))] if place else [])])
-        parts = [Sql(f"{arm.day} > ''"), between(arm.day, self._days)]
-        if place:
-            text = f"{arm.day} {sign}= ? AND ({arm.day} {sign} ? OR {arm.id} {sign} ?)"
-            parts.append(Sql(text, (place.value, place.value, place.id)))
-        return all_of(parts)
+        return all_of([Sql(f"{arm.day} IS NULL"), *([Sql(f"{arm.id} {sign} ?", (place.id,))] if place else [])])
+
+    def _behind(self, arm: Arm, place: Place | None) -> Sql:
+        if place is None:
+            return Sql("1")
+        sign = "<" if self._down else ">"
+        text = f"{arm.day} {sign}= ? AND ({arm.day} {sign} ? OR {arm.id} {sign} ?)"
+        return Sql(text, (place.value, place.value, place.id))
 
     def _arm(self, arm: Arm, range_: Sql) -> Sql:
         where = all_of([arm.where, range_])
@@ -187,8 +215,8 @@ class Walk:
         order = f" ORDER BY {arm.day} {way}, {arm.id} {way}" if self._driver.ordered else ""
         return Sql(f"SELECT {arm.day}, {arm.id} FROM {arm.table} WHERE {where.text}{order}", where.values)
 
-    def _by_other(self, place: Place | None) -> Iterator[Place]:
-        """In order of another column than the day: all that fit are read and sorted."""
+    def _sorted(self, place: Place | None) -> Iterator[Place]:
+        """In another order than the driver's: all that fit are read and sorted."""
         alias, (way, sign) = self._alias, ("DESC", "<") if self._down else ("ASC", ">")
         key, source = KEYS[self._sort].format(alias), self._source()
         where = fits(self._left(), self._kind)
@@ -201,17 +229,11 @@ class Walk:
             yield Place(*row)
 
     def _source(self) -> Sql:
-        """The rows of the driver with their articles; all rows by the index on what they are sorted by."""
+        """The rows of the driver with their articles."""
         table, alias = self._table, self._alias
         article = f"CROSS JOIN article a ON a.id = {alias}.article"
         if self._driver == whole(self._kind):
-            known = indexes(self._connection)
-            if self._sort == "ingested" and "article_ingested" in known:
-                return Sql(
-                    f"article a INDEXED BY article_ingested CROSS JOIN {table} {alias} ON {alias}.article = a.id"
-                )
-            index = f"{table}_{self._sort}"
-            return Sql(f"{table} {alias} {f'INDEXED BY {index}' if index in known else ''} {article}")
+            return Sql(f"{table} {alias} {article}")
         parts = [
             (f"SELECT {arm.id} AS id FROM {arm.table} WHERE {arm.where.text}", arm.where.values)
             for arm in self._driver.arms
@@ -223,7 +245,4 @@ class Walk:
         )
 
     def _rows(self, sql: Sql) -> Iterator[Any]:
-        """The rows as plain tuples, which can be sorted."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
-        return cursor.execute(sql.text, sql.values)
+        return plain_rows(self._connection, sql)

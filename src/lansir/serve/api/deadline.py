@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lansir.errors import StoreError
+from lansir.query.bounded import ended_by
 from lansir.store import Store
 
 __all__ = ["SECONDS", "within"]
 
 SECONDS = 10.0
-STEPS = 20_000
-"""Steps of SQLite's machine between two looks at the clock: about a millisecond."""
 
 
 @contextmanager
@@ -23,9 +22,9 @@ def within(store: Store, seconds: float | None = None) -> Iterator[None]:
     """
     limit = SECONDS if seconds is None else seconds
     until, connection = time.monotonic() + limit, store.connection
-    connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
     try:
-        yield
+        with ended_by(connection, until):
+            yield
     except (StoreError, sqlite3.Error):
         if time.monotonic() > until:
             raise TimeoutError(
@@ -33,6 +32,5 @@ def within(store: Store, seconds: float | None = None) -> Iterator[None]:
             ) from None
         raise
     finally:
-        connection.set_progress_handler(None, 0)
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -7,8 +7,8 @@ from fastapi import APIRouter, FastAPI
 __all__ = ["add_desk"]
 
 PAGES = (
-    "actor", "actors", "article", "choices", "codebook", "downloads", "drop", "errors", "evidence", "explore", "front", "map",
-    "review", "sources", "stories",
+    "actor", "actors", "article", "choices", "codebook", "downloads", "drop", "errors", "evidence", "explore", "front",
+    "map", "review", "sources", "stories",
 )  # fmt: skip
 
 

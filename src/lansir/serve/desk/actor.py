@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
@@ -71,27 +71,34 @@ def show_actor(
     """The actor of that key of the store or of the actor table, or the entity of one article ("entity:en-...")."""
     if key.startswith(UNNAMED):
         return _of_entity(request, store, key.removeprefix(UNNAMED))
-    connection, iso, today = store.connection, language_of(request), newest_day(store.connection)
+    return page(
+        request,
+        "actor.html",
+        **_known(store, key, language_of(request), everything=everything),
+        ask=asking,
+        show=show,
+        shows=SHOWS,
+        after=after,
+        everything=everything,
+        timeline=_timeline(store.connection, key, show, after),
+        here_path=f"/actor/{quote(key, safe='')}",
+    )
+
+
+def _known(store: Store, key: str, iso: str, *, everything: bool) -> dict[str, Any]:
+    """Who an actor is and what is told of it; 404 where neither store nor actor table knows it."""
+    connection, today = store.connection, newest_day(store.connection)
     row = connection.execute("SELECT * FROM actor WHERE key = ?", (key,)).fetchone()
     found = who(connection, row, key, iso, today)
     if found is None:
         raise HTTPException(404, f"{key}: no such actor in this store")
     told = profiles.of(connection, str(store.path), row["id"]) if row else None
-    return page(
-        request,
-        "actor.html",
-        who=found,
-        country=country_name(found.country, iso),
-        today=today,
-        ask=asking,
+    return {
+        "who": found,
+        "country": country_name(found.country, iso),
+        "today": today,
         **(_told(connection, told, iso, everything=everything) if told else {"told": None}),
-        show=show,
-        shows=SHOWS,
-        after=after,
-        everything=everything,
-        timeline=_timeline(connection, key, show, after),
-        here_path=f"/actor/{quote(key, safe='')}",
-    )
+    }
 
 
 def _timeline(connection: sqlite3.Connection, key: str, show: Show, after: str) -> object:

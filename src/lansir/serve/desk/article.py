@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from lansir.query.entries import Entry, entry
+from lansir.record import Record
 from lansir.serve.desk.layers import LAYERS, shown_blocks
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
 from lansir.store import Store
 from lansir.store.keys import key_of
 
-__all__ = ["article_entry", "router"]
+__all__ = ["article_entry", "mentioned", "router", "tellers"]
 
 router = APIRouter()
 Reading = Annotated[Store, Depends(reading)]
@@ -31,8 +32,8 @@ def show_article(request: Request, identity: str, store: Reading) -> Response:
         article=found.record.article,
         blocks=shown_blocks(found.record),
         layers=list(LAYERS),
-        mentioned=_mentioned(found),
-        sources=_tellers(found),
+        mentioned=mentioned(found.record),
+        sources=tellers(found),
         has_page=_has_page(store, identity),
     )
 
@@ -62,7 +63,7 @@ def _has_page(store: Store, identity: str) -> bool:
     return row["page"] is not None
 
 
-def _tellers(found: Entry) -> list[str]:
+def tellers(found: Entry) -> list[str]:
     """Who tells most of what the article reports: the last link of the chain "GenPI.co, AP, the White House"."""
     told = Counter(
         found.name_of(statement.speaker)
@@ -73,9 +74,6 @@ def _tellers(found: Entry) -> list[str]:
     return [name for name, count in told.most_common(1) if name.casefold() not in credited and count > 1]
 
 
-def _mentioned(found: Entry) -> dict[str, int]:
-    """How often each entity is mentioned."""
-    counts: dict[str, int] = {}
-    for mention in found.record.mentions:
-        counts[mention.entity] = counts.get(mention.entity, 0) + 1
-    return counts
+def mentioned(record: Record) -> Counter[str]:
+    """How often each entity is mentioned, by its id."""
+    return Counter(mention.entity for mention in record.mentions)

@@ -1,6 +1,5 @@
 """Drop a page: an address, text or a file is read and shown at once, and stored where that is wanted."""
 
-from collections import Counter
 from threading import Lock
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from starlette.datastructures import FormData
 from lansir.errors import LansirError, NotAStore, StoreBusy
 from lansir.query.entries import Entry
 from lansir.record import Record
+from lansir.serve.desk.article import mentioned, tellers
 from lansir.serve.desk.drop_given import LARGEST, LONGEST, Fault, given_form, given_of
 from lansir.serve.desk.drop_reading import Dropped, ReadPage
 from lansir.serve.desk.layers import LAYERS, shown_blocks
@@ -124,7 +124,7 @@ def _form(request: Request, fault: Fault | None = None, form: FormData | None = 
 
 
 def _read_page(request: Request, token: str, found: ReadPage, fault: Fault | None = None) -> Response:
-    record = found.record
+    record, entry = found.record, unstored(found.record)
     return page(
         request,
         "drop_read.html",
@@ -132,12 +132,13 @@ def _read_page(request: Request, token: str, found: ReadPage, fault: Fault | Non
         fault=fault,
         token=token,
         name=found.name,
-        entry=unstored(record),
+        entry=entry,
         record=record,
         article=record.article,
         blocks=shown_blocks(record),
         layers=list(LAYERS),
-        mentioned=Counter(mention.entity for mention in record.mentions),
+        mentioned=mentioned(record),
+        sources=tellers(entry),
         reasons=[reason for reason in (*record.article.reasons, *record.reasons) if reason.code != UNDATED],
         stored=_is_stored(request.app.state.stores, record),
     )

@@ -57,19 +57,16 @@ def show_front(request: Request, store: Reading) -> Response:
         return page(request, "front_empty.html", store=request.app.state.settings.store)
     iso, newest = language_of(request), newest_day(connection)
     week = Window(days_before(newest, WEEK), newest) if newest else None
-    month = Window(days_before(newest, MONTH), newest) if newest else None
-    active, complete = most_active(connection, week, ACTORS) if week else ([], True)
-    names = named(connection, (one.actor for one in active), iso)
-    doing = [Doing(names[one.actor], one) for one in active if one.actor in names]
+    since = days_before(newest, MONTH) if newest else None
+    month = Window(since, newest) if since and newest else None
+    doing, complete = _doing(connection, week, iso) if week else ([], True)
     return page(
         request,
         "front.html",
         totals=totals,
         first=first_day(connection),
         newest=newest,
-        examples=examples(
-            labels(iso), [one.actor.name for one in doing], days_before(newest, MONTH) if newest else None
-        ),
+        examples=examples(labels(iso), [one.actor.name for one in doing], since),
         latest=latest(connection, newest, ARTICLES),
         week=week,
         month=month,
@@ -96,6 +93,13 @@ def examples(words: Labels, names: list[str], since: str | None) -> list[Example
             address = f"/explore?{urlencode({'q': query} if kind == 'events' else {'q': query, 'kind': kind})}"
             found.append(Example(words.words[f"front.example_{key}"].format(**plain), told, address))
     return found
+
+
+def _doing(connection: sqlite3.Connection, week: Window, iso: str) -> tuple[list[Doing], bool]:
+    """Who is most active, and whether all of the week was counted for it."""
+    active, complete = most_active(connection, week, ACTORS)
+    names = named(connection, (one.actor for one in active), iso)
+    return [Doing(names[one.actor], one) for one in active if one.actor in names], complete
 
 
 def _spoken(quoted: str) -> str:

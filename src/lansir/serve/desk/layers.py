@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 import msgspec
@@ -21,6 +21,8 @@ LAYERS: dict[str, tuple[Layer, ...]] = {
     "credits": ("credit",),
 }
 """The layers by the switch that shows or hides them."""
+TOLD = ("event", "cue", "content")
+"""The layers of what has a card of its own."""
 FURNITURE = ("read_also", "promo", "signoff", "navigation", "advert")
 DEEPEST = 3
 """Contents inside contents are told apart this far."""
@@ -29,7 +31,8 @@ DEEPEST = 3
 class Piece(msgspec.Struct, frozen=True):
     """Words between two bounds: the layers that cover them, and the ids of what they belong to.
 
-    `starts` are the ids whose first words these are; `depth` says how many contents lie upon each other.
+    `starts` are the ids whose first words these are; `depth` says how many contents lie upon each other. `opens` are
+    the events and statements that the words tell of, the innermost first: those together that have the same words.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Piece(msgspec.Struct, frozen=True):
     ids: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     depth: int = 0
+    opens: tuple[tuple[str, ...], ...] = ()
 
 
 class ShownBlock(msgspec.Struct, frozen=True):
@@ -123,4 +127,16 @@ def _piece(words: str, covering: Iterable[_Mark], seen: set[str]) -> Piece:
     starts = tuple(identity for identity in ids if identity not in seen)
     seen.update(starts)
     layers = tuple(sorted({mark.layer for mark in marks}))
-    return Piece(words, layers, ids, starts, min(sum(mark.layer == "content" for mark in marks), DEEPEST))
+    depth = min(sum(mark.layer == "content" for mark in marks), DEEPEST)
+    return Piece(words, layers, ids, starts, depth, tuple(_opens(marks)))
+
+
+def _opens(marks: list[_Mark]) -> Iterator[tuple[str, ...]]:
+    """The events and statements by their stretches of words, the shortest first; in a stretch events come first."""
+    told = [mark for mark in marks if mark.layer in TOLD]
+    for _, same in groupby(sorted(told, key=_innermost), key=lambda mark: (mark.start, mark.end)):
+        yield tuple(dict.fromkeys(mark.id for mark in same))
+
+
+def _innermost(mark: _Mark) -> tuple[int, int, bool, str]:
+    return mark.end - mark.start, -mark.start, mark.layer != "event", mark.id

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from lansir.knowledge.countries import countries
+from lansir.query.bounded import ended_by
 from lansir.query.conditions import conditions, fits
 from lansir.query.language import Query, Term
 from lansir.query.names import Names, matching
@@ -44,8 +45,6 @@ KEYS = 2**64
 WALKING = 0.08
 """Seconds after which a selection is taken for a large one: then all events of the store are looked through."""
 GRACE = 0.05
-STEPS = 5000
-"""Steps of SQLite's machine between two looks at the clock."""
 
 
 class Spot(NamedTuple):
@@ -179,14 +178,12 @@ def _where(connection: sqlite3.Connection, query: Query, today: date) -> Sql:
 @contextmanager
 def _until(connection: sqlite3.Connection, until: float) -> Iterator[None]:
     """What is asked inside ends when the time is up, wherever it is."""
-    connection.set_progress_handler(lambda: monotonic() > until, STEPS)
     try:
-        yield
+        with ended_by(connection, until):
+            yield
     except sqlite3.OperationalError as error:
         if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF != sqlite3.SQLITE_INTERRUPT:
             raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def _spot(

@@ -10,6 +10,7 @@ from lansir.query.language import Term
 from lansir.query.selection import Total
 from lansir.query.sql import Kind
 from lansir.review.waiting import waiting
+from lansir.serve.desk.explore_asked import Fault, fault_of
 from lansir.store import Store
 
 __all__ = ["END", "Asked", "Queue", "queue"]
@@ -18,6 +19,8 @@ END = "end"
 """The place behind the last item."""
 COUNTING = 0.05
 """Seconds spent on counting what waits beside one item."""
+PATIENCE = 0.5
+"""Seconds of looking where few of very many fit; the reader may go on from there."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -39,23 +42,26 @@ class Queue(msgspec.Struct, frozen=True):
     """The queue at a place: the item there, None at its end, and `next`, the place behind it.
 
     `fault` is what is wrong with the query or the place; then nothing else is known. `waits` is whether all of it
-    waits: a query may ask for what was decided.
+    waits: a query may ask for what was decided. With `unfinished` nothing was found in the time given up to `next`.
     """
 
     asked: Asked
     total: Total = Total(0, exact=True)
     target: str | None = None
     next: str = END
-    fault: str | None = None
+    fault: Fault | None = None
     waits: bool = True
+    unfinished: bool = False
 
     @property
-    def state(self) -> Literal["item", "end", "done", "nothing", "fault"]:
-        """What there is to see: an item, the end with some passed over, all done, or nothing that fits the query."""
+    def state(self) -> Literal["item", "end", "far", "done", "nothing", "fault"]:
+        """What there is to see: an item, the end with some passed over, all done, or nothing that fits (so far)."""
         if self.fault is not None:
             return "fault"
         if self.target:
             return "item"
+        if self.unfinished:
+            return "far"
         if self.total.number:
             return "end"
         return "nothing" if self.asked.q.strip() else "done"
@@ -76,12 +82,14 @@ def queue(store: Store, asked: Asked, target: str | None = None) -> Queue:
     after = None if asked.after in ("", END) else asked.after
     try:
         selection = waiting(store, asked.q, asked.kind)
-        page = selection.page(1, after, seconds=COUNTING)
+        page = selection.page(1, after, seconds=COUNTING, patience=PATIENCE)
     except QueryError as error:
-        return Queue(asked, fault=str(error))
+        return Queue(asked, fault=fault_of(error, asked.q, meant=asked.q))
     waits = selection.query.of("review") == (Term("review", ("machine",)),)
     if target:
         return Queue(asked, page.total, target, asked.after, waits=waits)
     if asked.after == END or not page.rows:
-        return Queue(asked, page.total, waits=waits)
+        unfinished = page.unfinished and asked.after != END
+        following = (page.next if unfinished else None) or END
+        return Queue(asked, page.total, next=following, waits=waits, unfinished=unfinished)
     return Queue(asked, page.total, page.rows[0].id, page.next or END, waits=waits)

@@ -8,14 +8,21 @@ for (const element of document.querySelectorAll("[data-marks]")) {
   }
 }
 
-function light(source, on) {
-  for (const id of marked(source)) for (const element of byId.get(id)) element.classList.toggle("lit", on);
+// What lies under the pointer, what has the focus, and what was opened last: each is lit until it is let go.
+const held = { pointer: [], focus: [], opened: [] };
+function hold(how, ids) {
+  const before = held[how];
+  held[how] = ids;
+  const lit = new Set(Object.values(held).flat());
+  for (const id of [...before, ...ids]) {
+    for (const element of byId.get(id) ?? []) element.classList.toggle("lit", marked(element).some((one) => lit.has(one)));
+  }
 }
 
-for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+for (const [how, enter, leave] of [["pointer", "mouseover", "mouseout"], ["focus", "focusin", "focusout"]]) {
   const nearest = (event) => event.target.closest("[data-marks]");
-  document.addEventListener(enter, (event) => nearest(event) && light(nearest(event), true));
-  document.addEventListener(leave, (event) => nearest(event) && light(nearest(event), false));
+  document.addEventListener(enter, (event) => nearest(event) && hold(how, marked(nearest(event))));
+  document.addEventListener(leave, (event) => nearest(event) && hold(how, []));
 }
 
 const text = document.querySelector(".text");
@@ -25,12 +32,29 @@ for (const box of document.querySelectorAll("[data-layers] input")) {
   apply();
 }
 
-// A click on words leads to the card of the innermost event or statement there.
-text?.addEventListener("click", (event) => {
-  const words = event.target.closest("[data-marks]");
-  if (!words || window.getSelection().toString()) return;
-  const card = marked(words).reverse().map((id) => document.getElementById(id)).find((found) => found?.matches(".card"));
-  if (!card) return;
+// The cards that words lead to: those of the innermost stretch whose layer is shown; several where these are the same.
+const shown = (id) => !text.classList.contains(id.startsWith("ev-") ? "without-events" : "without-statements");
+function targets(words) {
+  for (const stretch of (words.dataset.opens ?? "").split(" ")) {
+    const found = stretch.split(",").filter((id) => id && shown(id) && document.getElementById(id)?.matches(".card"));
+    if (found.length) return found;
+  }
+  return [];
+}
+
+function show(card) {
   card.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   card.querySelector("a")?.focus({ preventScroll: true });
+}
+
+// A click on words leads to their card, another one to the next card of the same words.
+let turn = 0;
+document.addEventListener("click", (event) => {
+  const words = event.target.closest(".text [data-opens]");
+  const selecting = window.getSelection().toString() && event.detail !== 2;
+  if (selecting || event.target.closest(".card")) return;
+  const found = words && text.contains(words) ? targets(words) : [];
+  turn = found.length && found.join() === held.opened.join() ? (turn + 1) % found.length : 0;
+  hold("opened", found);
+  if (found.length) show(document.getElementById(found[turn]));
 });
