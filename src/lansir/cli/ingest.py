@@ -98,7 +98,8 @@ def ingest_command(
 
     on_ray = _is_on_ray(engine, lake, address)
     if not sources and (on_ray or not retry_failed):
-        raise typer.BadParameter("give a source, or --retry-failed", param_hint="SOURCE")
+        told = "give a source" if on_ray else "give a source, or --retry-failed"
+        raise typer.BadParameter(told, param_hint="SOURCE")
     options = Options(
         kind=_kind(kind),
         columns=_columns(column or []),
