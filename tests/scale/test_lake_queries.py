@@ -110,7 +110,7 @@ def test_occurrences_and_stories_can_be_asked_for(press_store: Store, lake: Lake
 
 
 @pytest.mark.parametrize("kind", ["events", "statements"])
-@pytest.mark.parametrize("query", ["", "status:actual", "type:ASSAULT actor:Israel", "gempa outlet:Radio"])
+@pytest.mark.parametrize("query", ["status:actual", "type:ASSAULT actor:Israel", "actor:nobody"])
 def test_facets_are_those_of_the_store(press_store: Store, lake: Lake, query: str, kind: Kind) -> None:
     expected = Selection(press_store, query, kind, today=TODAY).facets(FACETS, limit=5, seconds=None)
     assert LakeSelection(lake, query, kind, today=TODAY).facets(FACETS, limit=5) == expected
@@ -160,5 +160,5 @@ def test_what_cannot_be_understood_is_told_as_for_a_store(lake: Lake) -> None:
 
 
 def test_values_of_a_query_are_never_part_of_the_sql(press_store: Store, lake: Lake) -> None:
-    query = parse("""outlet:"x') OR 1=1 --" "'; DROP TABLE event; --" actor:"\\"'?" """)
+    query = parse("""outlet:"x') OR 1=1 --" "'; DROP TABLE event; --" actor:"x\\"'?" """)
     assert LakeSelection(lake, query, "events").count() == Selection(press_store, query, "events").count() == 0

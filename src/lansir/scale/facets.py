@@ -25,8 +25,11 @@ from lansir.store.keys import id_of
 
 __all__ = ["count_facets"]
 
-Values = list[tuple[Any, int]]
-COUNTED = "count(DISTINCT p.item)"
+COUNTS = """
+SELECT p.value, (SELECT count(*) FROM chosen), count(DISTINCT p.item) FROM pairs p WHERE p.value IS NOT NULL
+GROUP BY GROUPING SETS ((), (p.value)) ORDER BY grouping(p.value) DESC
+"""
+"""How many there are and how many have a value, then the same value by value."""
 
 
 def count_facets(lake: Lake, kind: Kind, name: str, where: Sql, told: Sql, limit: int) -> Facet:
@@ -34,15 +37,13 @@ def count_facets(lake: Lake, kind: Kind, name: str, where: Sql, told: Sql, limit
     alias = ALIASES[kind]
     chosen = f"chosen AS (SELECT {alias}.id, {alias}.article FROM {kind[:-1]} {alias} WHERE {where.text})"
     pairs = _pairs(kind, name, told)
-    text = f"WITH {chosen}, {pairs.text} SELECT p.value, {COUNTED} FROM pairs p WHERE p.value IS NOT NULL GROUP BY 1"
-    counts: Values = lake.rows(Sql(text, (*where.values, *pairs.values)))
-    having = f"SELECT (SELECT count(*) FROM chosen), {COUNTED} FROM pairs p WHERE p.value IS NOT NULL"
-    counted, found = lake.rows(Sql(f"WITH {chosen}, {pairs.text} {having}", (*where.values, *pairs.values)))[0]
-    most = sorted(counts, key=lambda one: (-one[1], str(one[0])))[:limit]
+    text = f"WITH {chosen}, {pairs.text} {COUNTS}"
+    (_, counted, found), *counts = lake.rows(Sql(text, (*where.values, *pairs.values)))
+    most = sorted(counts, key=lambda one: (-one[2], str(one[0])))[:limit]
     if name in DAYS:
         most.sort()
-    labels = _labels(lake, name, [value for value, _ in most])
-    values = [FacetValue(*labels[value], count) for value, count in most]
+    labels = _labels(lake, name, [value for value, _, _ in most])
+    values = [FacetValue(*labels[value], count) for value, _, count in most]
     return Facet(name, field_of(name), values, counted, True, counted - found, len(counts) - len(most))
 
 
