@@ -1,9 +1,10 @@
 """Reading on Ray with one worker and with two, and what a lake costs: time and bytes an article, times of queries.
 
 `python -m bench.scale [--pages N] [--workers 1,2] [--folder DIR] [--json]`; needs `pip install 'lansir[scale]'`. Pages
-are those of the example world, in web archives. Each run is a cluster of its own on this machine, on an empty lake; its
-rate is that between its first part and its last, so that starting Ray and loading models are told apart. With these
-figures `bench.arrivals` plans.
+are those of the example world, in web archives, again and again at other addresses. Each run is a cluster of its own on
+this machine, on an empty lake; its rate is that between its first part and its last, so that starting Ray and loading
+models are told apart. What a lake costs is measured on one that holds each page of the world once. With these figures
+`bench.arrivals` plans.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,18 @@ from lansir.query.sql import Sql
 from lansir.scale.engine import ingest_on_ray
 from lansir.scale.extras import needed
 from lansir.scale.lake import Lake
+from lansir.scale.log import Log
+from lansir.scale.notes import Written
 from lansir.scale.parts import PartWriter
-from lansir.scale.reading import READ
+from lansir.scale.reading import READ, TEXTS
 from lansir.scale.selection import LakeSelection
 from lansir.scale.stories import place_lake
 
 __all__ = ["LakeCosts", "Run", "Scaling", "measure"]
 
 ARCHIVES = 4
+EDITION = "?edition="
+RECORDS = "SELECT a.turn, r.record, r.vectors FROM article a JOIN record r ON r.article = a.id"
 PART = 16
 ROUNDS = 5
 VECTORS = 20_000
@@ -111,11 +116,15 @@ def measure(folder: Path, count: int, workers: Sequence[int]) -> Scaling:
 
 
 def _archives(folder: Path, count: int) -> list[str]:
-    """The first pages of the world, spread over archives."""
-    wanted, found = list(islice(pages(), count)), []
+    """So many pages of the world, spread over archives; where it has fewer they come again with another edition."""
+    world, found = list(pages()), []
+    wanted = [
+        (f"{page.url}{EDITION}{n // len(world)}" if n >= len(world) else page.url, page.data)
+        for n, page in islice(enumerate(cycle(world)), count)
+    ]
     for n in range(ARCHIVES):
         path = folder / f"world-{n}.warc.gz"
-        path.write_bytes(packed(*(record(page.url, answer(page.data)) for page in wanted[n::ARCHIVES])))
+        path.write_bytes(packed(*(record(url, answer(data)) for url, data in wanted[n::ARCHIVES])))
         found.append(str(path))
     return found
 
@@ -151,41 +160,46 @@ def _run(engine: str, workers: int, work: Callable[[Callable[[int, int, int], No
 
 
 def _costs(lake: Lake, folder: Path) -> LakeCosts:
-    articles, files = len(lake), lake.log.storage.files
-    sizes: Counter[str] = Counter()
-    for path in files.find(lake.log.storage.path()):
-        sizes[str(path).removeprefix(lake.log.storage.path()).split("/")[1]] += files.size(path)
-    write_ms = _write_ms(lake, folder)
-    began = time.process_time()
-    place_lake(lake)
-    place_ms = (time.process_time() - began) * 1000 / articles
-    scan_ms = _scan_ms()
-    with Lake(lake.log.storage.root) as placed:
+    once = str(folder / "once")
+    write_ms = _written_once(lake, once)
+    with Lake(once) as opened:
+        articles, files, root = len(opened), opened.log.storage.files, opened.log.storage.path()
+        sizes = {str(path).removeprefix(f"{root}/"): files.size(path) for path in files.find(root)}
+        began = time.process_time()
+        place_lake(opened)
+        place_ms = (time.process_time() - began) * 1000 / articles
+    with Lake(once) as placed:
         queries = {name: _best_ms(work) for name, work in _queries(placed).items()}
+    by_table: Counter[str] = Counter()
+    for name, size in sizes.items():
+        by_table[name.split("/")[0]] += size
     return LakeCosts(
         articles=articles,
         write_ms=write_ms,
         place_ms=place_ms,
-        scan_ms=scan_ms,
-        bytes=sizes.total() // articles,
-        bytes_by_table={name: size // articles for name, size in sizes.most_common()},
-        open_ms=_best_ms(lambda: Lake(lake.log.storage.root)),
+        scan_ms=_scan_ms(),
+        bytes=by_table.total() // articles,
+        bytes_by_table={name: size // articles for name, size in by_table.most_common() if size >= articles},
+        open_ms=_best_ms(lambda: Lake(once)),
         queries_ms=queries,
     )
 
 
-def _write_ms(lake: Lake, folder: Path) -> float:
-    """Milliseconds of one core that writing a record as part of a lake takes."""
+def _written_once(lake: Lake, once: str) -> float:
+    """Write a lake with the first edition of each page; milliseconds of one core an article."""
     arrow = needed("pyarrow", "bench.scale")
-    records = lake.rows(Sql("SELECT a.turn, r.record, r.vectors FROM article a JOIN record r ON r.article = a.id"))
+    first = Sql(f"{RECORDS} WHERE NOT contains(a.url, ?)", (EDITION,))
     rows = [
         {"turn": turn, "key": turn, "source": "bench", "again": b"{}", "record": found, "vectors": vectors}
-        for turn, found, vectors in records
+        for turn, found, vectors in lake.rows(first)
     ]
-    schema = arrow.schema([(name, arrow.string() if n < 3 else arrow.binary()) for n, name in enumerate(READ)])
+    schema = arrow.schema([(name, arrow.string() if name in TEXTS else arrow.binary()) for name in READ])
+    log, writer = Log(once, make=True), PartWriter(once, "bench")
     began = time.process_time()
-    PartWriter(str(folder / "written"), "bench")(arrow.Table.from_pylist(rows, schema=schema))
-    return (time.process_time() - began) * 1000 / len(rows)
+    (told,) = writer(arrow.Table.from_pylist(rows, schema=schema))["written"].to_pylist()
+    spent = (time.process_time() - began) * 1000 / len(rows)
+    log.add("bench", 0, [part] if (part := msgspec.json.decode(told, type=Written).part) else [])
+    return spent
 
 
 def _scan_ms() -> float:
@@ -219,7 +233,7 @@ def _best_ms(work: Callable[[], object]) -> float:
 def main(arguments: list[str] | None = None) -> int:
     """Print the figures as Markdown or JSON; 2 and one line where something is missing or cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
-    parser.add_argument("--pages", type=int, default=245, help="pages of the world; it has 245")
+    parser.add_argument("--pages", type=int, default=980, help="pages that are read; the world has 245")
     parser.add_argument("--workers", default="1,2", help="numbers of workers, in turn")
     parser.add_argument("--folder", type=Path, help="where archives, stores and lakes are left; else a temporary one")
     parser.add_argument("--json", action="store_true", help="print JSON rather than Markdown")

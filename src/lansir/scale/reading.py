@@ -17,10 +17,12 @@ from lansir.ingest.workers import Broken, Outcome, Readers
 from lansir.scale.extras import needed
 from lansir.scale.tables import packed_vectors
 
-__all__ = ["READ", "PageReader"]
+__all__ = ["READ", "TEXTS", "PageReader"]
 
 READ = ("turn", "key", "source", "again", "hash", "record", "vectors", "failed", "before")
+"""The columns of a table of records."""
 TEXTS = ("turn", "key", "source")
+"""Those of them that are text; the others are bytes."""
 
 
 class PageReader:
