@@ -51,7 +51,8 @@ class Costs(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """What is planned, and what is assumed of the world.
 
-    `busy` is the share of their time that readers and writers are planned to work in the mean of a day. A burst of
+    `busy` is the share of their time that readers, writers and placers work in the mean of a day, where their number is
+    not given. A burst of
     `burst_times` the usual stream lasts `burst_minutes`, `bursts` times a day. A reader dies once in `reader_hours`.
     Placers share the vectors: these fall into `cells`, of which an article looks into `looks`. Prices are in dollars.
     """
@@ -61,7 +62,7 @@ class Plan(msgspec.Struct, frozen=True):
     busy: float = 0.7
     readers: int | None = None
     writers: int | None = None
-    placers: int = 1
+    placers: int | None = None
     cells: int = 1
     looks: int = 1
     bursts: int = 2
@@ -174,7 +175,8 @@ class _Stream:
         self.chance, self.coming = random.Random(plan.seed), random.Random(f"arrivals {plan.seed}")
         readers = plan.readers or _servers(plan, costs.read_ms)
         writers = plan.writers or _servers(plan, costs.write_ms)
-        self.lines = {"read": _Line(readers), "write": _Line(writers, BLOCKS_OF_PART), "place": _Line(plan.placers)}
+        placers = plan.placers or _servers(plan, place_ms(costs, plan))
+        self.lines = {"read": _Line(readers), "write": _Line(writers, BLOCKS_OF_PART), "place": _Line(placers)}
         self.seconds = {
             "read": costs.read_ms * BLOCK / 1000,
             "write": costs.write_ms * BLOCK * BLOCKS_OF_PART / 1000,
@@ -257,10 +259,10 @@ def simulate(costs: Costs, plan: Plan) -> Found:
         through_95_s=_at(through, 95),
         candidates=_candidates(plan),
         place_ms=place_ms(costs, plan),
-        placers_needed=math.ceil(plan.per_day * place_ms(costs, plan) / 1000 / DAY / plan.busy),
+        placers_needed=_servers(plan, place_ms(costs, plan)),
         cores=cores,
         readers_gib=read.servers * costs.worker_mib / 1024,
-        placer_gib=plan.per_day * DAYS * (VECTOR_BYTES + MARK_BYTES * MARKS) / max(plan.placers, 1) / 2**30,
+        placer_gib=plan.per_day * DAYS * (VECTOR_BYTES + MARK_BYTES * MARKS) / place.servers / 2**30,
         lake_gib_a_day=lake,
         dollars_a_day_for_cores=dollars,
         dollars_a_month_for_a_day_kept=lake * plan.gib_month,

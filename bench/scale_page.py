@@ -23,9 +23,9 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "scale.md"
 KEPT = Path(__file__).parent / "kept" / "bench.scale.txt"
 PLANS: dict[str, tuple[str, ...]] = {
-    "as it is: one placer": (),
-    "placing in cells": ("--cells", "4096", "--looks", "8", "--placers", "16"),
-    "the same, bursts of six times": ("--cells", "4096", "--looks", "8", "--placers", "16", "--burst-times", "6"),
+    "as it is: one placer": ("--placers", "1"),
+    "placing in cells": ("--cells", "4096", "--looks", "8"),
+    "the same, bursts of six times": ("--cells", "4096", "--looks", "8", "--burst-times", "6"),
 }
 STAGES = ("read", "write", "place")
 
