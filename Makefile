@@ -7,7 +7,7 @@ DEVELOPMENT := .venv/.development-installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser formats lint types bench gate notebook lock clean
+.PHONY: help demo test browser formats scale lint types bench gate notebook lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -24,6 +24,9 @@ browser: $(DEVELOPMENT)  ## walk the desk in Chromium, where there is one
 
 formats: $(DEVELOPMENT)  ## install what the tests of some exports need beyond that (a C++ compiler and ICU)
 	@$(PIP) install --require-hashes -r requirements-formats.lock
+
+scale: $(DEVELOPMENT)  ## install what reading on Ray and asking lakes needs
+	@$(PIP) install --require-hashes -r requirements-scale.lock
 
 lint: $(DEVELOPMENT)  ## check style and formatting
 	@$(BIN)/ruff check .
@@ -51,6 +54,8 @@ lock:  ## resolve the dependencies of pyproject.toml anew (needs uv)
 	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-dev.lock
 	uv pip compile pyproject.toml --group dev --group formats -c requirements-dev.lock --upgrade --generate-hashes \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-formats.lock
+	uv pip compile pyproject.toml --extra scale --group dev -c requirements-dev.lock --upgrade --generate-hashes \
+	  --universal --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-scale.lock
 
 clean:  ## remove the environment and everything that was made
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

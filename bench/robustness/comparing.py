@@ -42,8 +42,8 @@ class Original(NamedTuple):
 class Outcome(NamedTuple):
     """One document under one change.
 
-    `same` compares the two readings, `before` and `after` each with gold. `stretches` differ in the text, `lost` rows
-    of the first reading and of gold could not be carried.
+    `same` compares the two readings, `before` and `after` each with gold (but for times of which the change says only
+    in part what they become). `stretches` differ in the text, `lost` rows of reading and gold could not be carried.
     """
 
     document: str
@@ -78,9 +78,14 @@ def compare(original: Original, change: Change, scorer: Scorer) -> Outcome | Non
     same, after = (scorer.counts(pair) for pair in pairs)
     same[QUOTED] = _narrowed(pairs[0], scorer, _quoted)["statements whole"]
     same[ELSEWHERE] = _narrowed(pairs[0], scorer, partial(_untouched, sample.document, made)).get("events whole", NONE)
-    return Outcome(
-        sample.document.doc, sample.language, made.changes, lost + carrier.lost, same, original.counts, after
-    )
+    lost += carrier.lost
+    before = original.counts if made.times is None else _without_times(original.counts)
+    after = after if made.times is None else _without_times(after)
+    return Outcome(sample.document.doc, sample.language, made.changes, lost, same, before, after)
+
+
+def _without_times(counts: Counts) -> Counts:
+    return {name: row for name, row in counts.items() if not name.startswith("times")}
 
 
 def people_of(gold: Annotation) -> tuple[list[Named], list[str]]:

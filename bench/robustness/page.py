@@ -82,7 +82,9 @@ def _cells(rate: Rate) -> tuple[float, str]:
     return rate.value, _interval(rate)
 
 
-def _moved(found: Difference) -> tuple[float, str, str]:
+def _moved(found: Difference) -> tuple[float | None, str, str]:
+    if not found.before and not found.after:
+        return None, "", ""
     return found.before, f"{found.value:+.3f}", f"{found.low:+.3f} to {found.high:+.3f}"
 
 

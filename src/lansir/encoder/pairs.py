@@ -71,8 +71,9 @@ def mix(found: PairEvidence, model: Model, weights: Mapping[str, float]) -> Pair
     shares = softmax(np.concatenate([np.array([weights["nothing"]], dtype=np.float32), scores]))
     types = (found.types * shares[1:, None]).sum(0)
     types = types ** weights["sharpness"]
-    types *= (1 - shares[0]) / max(float(types.sum()), SMALL)
-    statuses = (found.statuses * shares[1:, None]).sum(0) / max(1 - float(shares[0]), SMALL)
+    types *= float(shares[1:].sum()) / max(float(types.sum()), SMALL)
+    statuses = (found.statuses * shares[1:, None]).sum(0)
+    statuses /= max(float(statuses.sum()), SMALL**2)
     names = [name for name in model.card.event_types if name != NOTHING]
     chances = dict(zip(names, types.tolist(), strict=True)) | {NOTHING: float(shares[0])}
     return PairChances(chances, dict(zip(model.card.statuses, statuses.tolist(), strict=True)))
