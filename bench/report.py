@@ -102,6 +102,7 @@ SECTIONS = (
     Section("The store, growing", "bench.store", None, _plain, slow=True),
     Section("Queries of the store of 100,000 articles", "bench.store_queries", None, _plain, slow=True),
     Section("The same articles in a small and a large store", "bench.store_growth", None, _plain, slow=True),
+    Section("Robustness", "bench.robustness", "annotation", _markdown, (), slow=True, reads=True),
     Section("Speed", "bench.speed", None, _plain),
 )
 

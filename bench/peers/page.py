@@ -52,19 +52,20 @@ def _table(task: TaskName, rows: Iterable[Row], results: Results) -> str:
     head = ["System", "language", f"{HEADS.get(names[0], names[0])}, 95% interval", "P", "R"]
     more = [HEADS.get(name, name) for name in names[1:]]
     cells = [
-        (*_first(row, results, names[0]), *(row.figures[n].value for n in names[1:]), _speed(row)) for row in ordered
+        (*_first(task, row, results, names[0]), *(row.figures[n].value for n in names[1:]), _speed(row))
+        for row in ordered
     ]
     return table([*head, *more, f"{THINGS.get(task, 'documents')} a second"], cells)
 
 
-def _first(row: Row, results: Results, main: str) -> tuple[object, ...]:
+def _first(task: TaskName, row: Row, results: Results, main: str) -> tuple[object, ...]:
     figures = row.figures[main]
-    return _named(row, results), row.languages, _spread(figures), figures.precision, figures.recall
+    return _named(task, row, results), row.languages, _spread(figures), figures.precision, figures.recall
 
 
-def _named(row: Row, results: Results) -> str:
+def _named(task: TaskName, row: Row, results: Results) -> str:
     """Name, versions, what it learned from."""
-    own = {"Lansir": results.lansir, "model": results.model}
+    own = {"Lansir": results.lansir, **({} if task == "pages" else {"model": results.model})}
     versions = row.versions or (own if "Lansir" in row.system else {"our own": "baseline"})
     return f"{row.system} ({', '.join(f'{k} {v}' for k, v in versions.items())}; learned from: {row.taught})"
 
