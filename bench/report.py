@@ -20,6 +20,8 @@ from bench.accuracy.page import headline, markdown
 from bench.accuracy.results import Results
 from bench.machine import machine
 from bench.markdown import describe
+from bench.peers.compare import Results as Comparison
+from bench.peers.page import describe as describe_peers
 from lansir.encoder import load_model
 
 __all__ = ["SECTIONS", "ReportError", "Section", "between", "fill", "main", "replaced", "report", "section"]
@@ -79,6 +81,10 @@ def _markdown(found: bytes, measured: str) -> str:
     return f"{measured}\n\n{found.decode().strip()}"
 
 
+def _peers(found: bytes, measured: str) -> str:
+    return f"{measured}\n\n{describe_peers(msgspec.json.decode(found, type=Comparison))}"
+
+
 DEVELOPMENT = ("--part", "development")
 SECTIONS = (
     Section("Accuracy on the development part", "bench.accuracy", "annotation", _accuracy, (*DEVELOPMENT, "--json")),
@@ -102,6 +108,9 @@ SECTIONS = (
     Section("The store, growing", "bench.store", None, _plain, slow=True),
     Section("Queries of the store of 100,000 articles", "bench.store_queries", None, _plain, slow=True),
     Section("The same articles in a small and a large store", "bench.store_growth", None, _plain, slow=True),
+    Section(
+        "Other systems on the same data", "bench.peers", "annotation", _peers, more="data/pages/scrapinghub", slow=True
+    ),
     Section("Robustness", "bench.robustness", "annotation", _markdown, (), slow=True, reads=True),
     Section("Speed", "bench.speed", None, _plain),
 )
