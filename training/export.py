@@ -11,11 +11,13 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from lansir.encoder.model import FORMAT, ModelCard
+from training.attention import fused
 from training.card import write_card
 from training.labels import labels
 from training.network import Heads, Network
@@ -87,8 +89,8 @@ def _write_transformer(network: Network, path: Path, quantized: bool) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                _States(network.encoder), sample, str(plain), input_names=["ids", "mask"], output_names=["states"],
-                dynamic_axes=axes, opset_version=17, dynamo=False,
+                _States(network.encoder).eval(), sample, str(plain),
+                input_names=["ids", "mask"], output_names=["states"], dynamic_axes=axes, opset_version=17, dynamo=False,
             )  # fmt: skip
         if quantized:
             # Seven bits: eight overflow in the 16-bit sums of processors without VNNI, which many laptops have.
@@ -102,6 +104,7 @@ def _write_transformer(network: Network, path: Path, quantized: bool) -> None:
             )
         else:
             shutil.copyfile(plain, path)
+    onnx.save(fused(onnx.load(path), network.encoder.config.num_attention_heads), path)
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ def test_a_date_written_out_comes_back(language: str, day: Date) -> None:
     weekday = next(name for name, number in words.weekdays.items() if number == day.isoweekday()).capitalize()
     for text in (f"{day.day} {month} {day.year}", f"{weekday}, {day.day} {month} {day.year}", str(day)):
         assert resolve_time(text, language, None).value == str(day)
-        assert find_times(f"xx {text} xx", language) == [(3, 3 + len(text))]
+        assert find_times(f"xx {text} xx", language) == ((3, 3 + len(text)),)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,8 +52,9 @@ class Heads:
             return np.zeros((0, self._weights[f"spans.{kind}.dense.weight"].shape[0]), dtype=np.float32)
         bounds = np.asarray(spots)
         starts, ends = bounds[:, 0], bounds[:, 1]
-        sums = np.concatenate([np.zeros((1, words.shape[1]), dtype=np.float32), words.cumsum(0, dtype=np.float32)])
-        mean = (sums[ends] - sums[starts]) / (ends - starts)[:, None].astype(np.float32)
+        closed = np.concatenate([words, np.zeros((1, words.shape[1]), dtype=np.float32)])
+        sums = np.add.reduceat(closed, bounds.ravel(), axis=0)[::2]
+        mean = sums / (ends - starts)[:, None].astype(np.float32)
         features = np.concatenate([words[starts], words[ends - 1], mean], axis=1)
         result: Floats = np.maximum(self.linear(f"spans.{kind}.dense", features), 0.0)
         return result

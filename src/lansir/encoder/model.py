@@ -165,10 +165,12 @@ def _session(path: Path, threads: int) -> States:
     options.log_severity_level = 3
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    masked = any(one.name == "mask" for one in session.get_inputs())
 
     def states(ids: list[int]) -> NDArray[np.float32]:
         block = np.asarray([ids], dtype=np.int64)
-        result: NDArray[np.float32] = session.run(None, {"ids": block, "mask": np.ones_like(block)})[0][0]
+        given = {"ids": block} | ({"mask": np.ones_like(block)} if masked else {})
+        result: NDArray[np.float32] = session.run(None, given)[0][0]
         return result
 
     return states

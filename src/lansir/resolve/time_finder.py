@@ -6,7 +6,7 @@ once, from left to right, each over a bounded number of tokens: linear in the le
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from lansir.resolve.time_words import EACH, OF, TimeWords, Token, lex, time_words
 
@@ -74,10 +74,11 @@ def _shapes(language: str) -> re.Pattern[str]:
     return re.compile("|".join([*_FIRST, *_BY_MODIFIER[time_words(language).modifier], *_LAST]))
 
 
-def find_times(text: str, language: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def find_times(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Spans of the text that are surely time expressions, with their preposition; in order, without overlap.
 
-    Only closed forms are found. Offsets are code points, end exclusive.
+    Only closed forms are found. Offsets are code points, end exclusive. The last texts are kept: quantities ask again.
     """
     tokens = lex(text, language)
     words = time_words(language)
@@ -87,7 +88,7 @@ def find_times(text: str, language: str) -> list[tuple[int, int]]:
         inside = tokens[match.start() : match.end()]
         if inside and _is_told(inside, codes, match):
             found.append(_span(inside, text))
-    return found
+    return tuple(found)
 
 
 def _span(tokens: Sequence[Token], text: str) -> tuple[int, int]:
