@@ -4,10 +4,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
+TOOLS := build/release/.installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser formats scale lint types bench gate notebook lock clean
+.PHONY: help demo test browser formats scale lint types bench gate notebook site audit sbom wheel release lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -47,6 +48,23 @@ notebook: $(DEVELOPMENT)  ## read the example world anew and run the notebook of
 	@$(BIN)/lansir demo --world lansir-demo.db
 	@$(BIN)/python -m docs.notebooks.make
 
+site: .venv/bin/python  ## build the documentation as a site into site/, and check every link in it
+	@$(PIP) install --require-hashes -r requirements-docs.lock
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
+audit: $(DEVELOPMENT) $(TOOLS)  ## ask what is known against the pinned versions (asks the network)
+	@$(BIN)/python -m release.review
+	@$(BIN)/python -m release.audit
+
+sbom: $(DEVELOPMENT) $(TOOLS)  ## write the bill of materials of this tree into dist/, and check it
+	@$(BIN)/python -m release.sbom
+
+wheel: $(DEVELOPMENT) $(TOOLS)  ## build wheel and source archive into dist/, the same bytes from the same commit
+	@$(BIN)/python -m release.archives
+
+release: $(DEVELOPMENT) $(TOOLS)  ## check and build a release: make release VERSION=1.2.3
+	@$(BIN)/python -m release $(or $(VERSION),$(error name the version: make release VERSION=1.2.3)) --data $(DATA)
+
 lock:  ## resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --upgrade --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
@@ -56,9 +74,13 @@ lock:  ## resolve the dependencies of pyproject.toml anew (needs uv)
 	  --universal --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-formats.lock
 	uv pip compile pyproject.toml --extra scale --group dev -c requirements-dev.lock --upgrade --generate-hashes \
 	  --universal --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-scale.lock
+	uv pip compile --group release -c requirements-dev.lock --upgrade --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-release.lock
+	uv pip compile --group docs -c requirements-dev.lock --upgrade --generate-hashes --universal \
+	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-docs.lock
 
 clean:  ## remove the environment and everything that was made
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find src tests bench training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -77,3 +99,9 @@ $(DEVELOPMENT): requirements-dev.lock requirements.lock pyproject.toml | .venv/b
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps -e .
 	@touch $(RUNTIME) $@
+
+$(TOOLS): requirements-release.lock | .venv/bin/python
+	@echo "installing what building a release needs"
+	@$(BIN)/python -m venv --clear build/release
+	@build/release/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-release.lock
+	@touch $@

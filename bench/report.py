@@ -1,14 +1,15 @@
 """Composing `docs/results.md` from the benches: `python -m bench.report [--data DIR] [--readme]`.
 
 Every bench is run as a command of its own, so a figure never comes from anywhere but a run. A section whose bench or
-data is missing is left out. `--readme` runs nothing: it copies the headline of the page into the README.
+data is missing is left out. `--only MODULE` writes that section alone anew and leaves the others as they are; what
+stands behind `--` goes to its bench. `--readme` runs nothing: it copies the headline of the page into the README.
 """
 
 import argparse
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +19,17 @@ import msgspec
 
 from bench.accuracy.page import headline, markdown
 from bench.accuracy.results import Results
+from bench.growth_fit import Growth
+from bench.growth_page import IMAGE as GROWTH_IMAGE
+from bench.growth_page import describe as describe_growth
 from bench.machine import machine
 from bench.markdown import describe
 from bench.peers.compare import Results as Comparison
 from bench.peers.page import describe as describe_peers
+from bench.race.page import IMAGE as RACE_IMAGE
+from bench.race.page import describe as describe_race
+from bench.race.turns import Results as Races
+from bench.report_parts import renewed
 from lansir.encoder import load_model
 
 __all__ = ["SECTIONS", "ReportError", "Section", "between", "fill", "main", "replaced", "report", "section"]
@@ -50,7 +58,8 @@ class Section:
 
     `data` is its folder below the data folder, None where it needs none; `more` is a second one. `render` gets what was
     printed and the line that says how it was measured; both are kept in `bench/kept/` of a `slow` one. `reads` says
-    that the model is run, where what is printed does not.
+    that the model is run, where what is printed does not. `draw` makes a picture of what was printed in the folder of
+    the page.
     """
 
     title: str
@@ -61,6 +70,7 @@ class Section:
     more: str | None = None
     slow: bool = False
     reads: bool = False
+    draw: Callable[[bytes, Path], None] | None = None
 
 
 def _accuracy(found: bytes, measured: str) -> str:
@@ -83,6 +93,26 @@ def _markdown(found: bytes, measured: str) -> str:
 
 def _peers(found: bytes, measured: str) -> str:
     return f"{measured}\n\n{describe_peers(msgspec.json.decode(found, type=Comparison))}"
+
+
+def _race(found: bytes, measured: str) -> str:
+    return f"{measured}\n\n{describe_race(msgspec.json.decode(found, type=Races))}"
+
+
+def _growth(found: bytes, measured: str) -> str:
+    return f"{measured}\n\n{describe_growth(msgspec.json.decode(found, type=Growth))}"
+
+
+def _draw_race(found: bytes, folder: Path) -> None:
+    from bench.race.plot import draw  # noqa: PLC0415 - drawing takes long to load
+
+    draw(msgspec.json.decode(found, type=Races), folder / RACE_IMAGE)
+
+
+def _draw_growth(found: bytes, folder: Path) -> None:
+    from bench.growth_plot import draw  # noqa: PLC0415 - drawing takes long to load
+
+    draw(msgspec.json.decode(found, type=Growth), folder / GROWTH_IMAGE)
 
 
 DEVELOPMENT = ("--part", "development")
@@ -108,11 +138,22 @@ SECTIONS = (
     Section("The store, growing", "bench.store", None, _plain, slow=True),
     Section("Queries of the store of 100,000 articles", "bench.store_queries", None, _plain, slow=True),
     Section("The same articles in a small and a large store", "bench.store_growth", None, _plain, slow=True),
+    Section("Growth", "bench.growth", None, _growth, slow=True, draw=_draw_growth),
     Section(
         "Other systems on the same data", "bench.peers", "annotation", _peers, more="data/pages/scrapinghub", slow=True
     ),
+    Section(
+        "Speed beside other systems",
+        "bench.race",
+        "annotation",
+        _race,
+        more="data/pages/scrapinghub",
+        slow=True,
+        draw=_draw_race,
+    ),
     Section("Robustness", "bench.robustness", "annotation", _markdown, (), slow=True, reads=True),
     Section("Speed", "bench.speed", None, _plain),
+    Section("Where the time goes", "bench.stages", None, _plain),
 )
 
 
@@ -131,12 +172,20 @@ def _kept(one: Section) -> str | None:
     return f"## {one.title}\n\n{one.render(found.encode(), measured)}\n"
 
 
-def section(one: Section, data: Path) -> str | None:
-    """A section of the page, None where its bench or data is not there."""
+def _draw(sections: Sequence[Section], folder: Path) -> None:
+    """Draw what was kept last of the sections that have a picture."""
+    for one in sections:
+        path = KEPT / f"{one.module}.txt"
+        if one.draw and path.exists():
+            one.draw(path.read_bytes().partition(b"\n")[2], folder)
+
+
+def section(one: Section, data: Path, more: Sequence[str] = ()) -> str | None:
+    """A section of the page, None where its bench or data is not there; `more` are options of the bench."""
     folders = [data / name for name in (one.data, one.more) if name]
     if importlib.util.find_spec(one.module) is None or not all(folder.is_dir() for folder in folders):
         return None
-    arguments = ["-m", one.module, *map(str, folders), *one.options]
+    arguments = ["-m", one.module, *map(str, folders), *one.options, *more]
     done = subprocess.run([sys.executable, *arguments], capture_output=True, check=False, cwd=Path.cwd())
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
@@ -191,19 +240,41 @@ def _text(path: Path) -> str:
         raise ReportError(f"{path.name}: {error.strerror}; run `python -m bench.report` first") from None
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the benches and write the page, or fill the README from it; 1 and one line where that fails."""
+def _only(names: Sequence[str], data: Path, out: Path, more: Sequence[str], *, slow: bool) -> str:
+    """The page that is there with the sections of some benches written anew."""
+    wanted = [one for one in SECTIONS if one.module in names]
+    unknown = set(names) - {one.module for one in wanted}
+    if unknown or (more and len(wanted) != 1):
+        raise ReportError(f"{', '.join(sorted(unknown)) or 'options behind --'}: give one of the modules of the page")
+    texts = {one.title: _kept(one) if one.slow and not slow else section(one, data, more) for one in wanted}
+    written = {title: text for title, text in texts.items() if text}
+    return renewed(_text(out), written, [one.title for one in SECTIONS])
+
+
+def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.report", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared"), help="folder with annotation/ and pages/")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "results.md")
     parser.add_argument("--readme", action="store_true", help="copy the headline of the page into README.md")
     parser.add_argument("--slow", action="store_true", help="run the slow benches too, instead of what they gave last")
-    options = parser.parse_args(arguments)
+    parser.add_argument("--only", action="append", default=[], metavar="MODULE", help="write the section of this bench")
+    parser.add_argument("more", nargs="*", help="options of the only bench, behind --")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benches and write the page, or fill the README from it; 1 and one line where that fails."""
+    options = _options().parse_args(arguments)
     try:
         if options.readme:
             fill(ROOT / "README.md", options.out)
+            return 0
+        if options.only or options.more:
+            page = _only(options.only, options.data, options.out, options.more, slow=options.slow)
         else:
-            options.out.write_text(report(SECTIONS, options.data, slow=options.slow), encoding="utf-8")
+            page = report(SECTIONS, options.data, slow=options.slow)
+        options.out.write_text(page, encoding="utf-8")
+        _draw([one for one in SECTIONS if not options.only or one.module in options.only], options.out.parent)
     except ReportError as error:
         print(f"bench.report: {error}", file=sys.stderr)
         return 1

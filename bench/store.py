@@ -27,9 +27,9 @@ from bench.markdown import describe
 from bench.store_queries import QueryTime, measure_queries
 from bench.synthetic import Synthetic, Told, read_seeds
 from lansir.errors import LansirError, StoreError
+from lansir.keys import key_of
 from lansir.store import Store
 from lansir.store.connection import connect, transaction
-from lansir.store.keys import key_of
 from lansir.story.placing import Placer
 
 __all__ = ["Checkpoint", "StoreSpeed", "measure"]

@@ -20,9 +20,9 @@ from bench.partitions import Rates, b_cubed, pairwise, rates
 from bench.world_gold import fill, gold_conflicts, gold_events, gold_occurrences, gold_outcomes, tellings, texts
 from lansir.examples.world import WorldText, world
 from lansir.examples.world.texts import outlets
+from lansir.keys import key_of
 from lansir.page.outlets import plain
 from lansir.store import Store
-from lansir.store.keys import key_of
 from lansir.story.conflicts import conflicts, figures
 from lansir.story.reading import occurrence
 from training.happenings import evened, fit, halves, pairs, precision_recall

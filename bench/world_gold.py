@@ -8,11 +8,11 @@ import msgspec
 
 from lansir.examples.world import Told, WorldText, pages, world
 from lansir.examples.world.texts import FOLDER
+from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.store import Page, Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from lansir.story.conflicts import FigureKind
 
 __all__ = [

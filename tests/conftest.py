@@ -15,11 +15,11 @@ from hypothesis import settings
 
 import lansir
 from lansir.examples.world import WorldPage, pages
+from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.store import Page, Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 
 # How long an example takes says how busy the machine is; what must be fast has a test of its own.
 settings.register_profile("lansir", deadline=None)

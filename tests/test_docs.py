@@ -40,7 +40,7 @@ def test_the_locks_hold_every_dependency_and_the_development_lock_all_of_the_oth
     assert {name.lower() for name in named(project()["dependency-groups"]["dev"])} <= development
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.lock")))
 def test_a_lock_names_packages_and_hashes_but_no_registry_and_no_path(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "--hash=sha256:" in text

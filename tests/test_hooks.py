@@ -70,7 +70,7 @@ def example(site: Path) -> Iterator[Path]:
         path = site / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    shutil.copytree(Path(str(lansir.lang.__file__)).parent / "en", site / "lansir_example" / "ms")
+    shutil.copytree(Path(str(lansir.lang.__file__)).parent / "en", site / "lansir_example" / "tl")
     install(site, project["name"], project["entry-points"])
     yield site
     _forget("lansir_example")
@@ -179,8 +179,8 @@ def test_its_actors_are_a_file_that_lansir_reads() -> None:
 
 
 def test_its_language_is_a_folder_with_the_files_of_the_others(example: Path) -> None:
-    folder = hooks.language_folders()["ms"]
-    assert folder == example / "lansir_example" / "ms"
+    folder = hooks.language_folders()["tl"]
+    assert folder == example / "lansir_example" / "tl"
     assert (folder / "times.yaml").exists()
 
 
@@ -345,8 +345,8 @@ def test_actors_of_plugins_are_known_and_give_way_to_those_that_are_given(tmp_pa
 def test_the_language_of_a_plugin_is_one_of_the_languages(example: Path) -> None:
     lansir.lang.codes.cache_clear()
     try:
-        assert lansir.lang.codes() == ("en", "id", "ms")
-        folder = lansir.lang.table("ms", "furniture", Furniture)
+        assert lansir.lang.codes() == ("en", "id", "ms", "tl")
+        folder = lansir.lang.table("tl", "furniture", Furniture)
         assert folder == lansir.lang.table("en", "furniture", Furniture)
     finally:
         lansir.lang.codes.cache_clear()

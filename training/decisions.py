@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from lansir.annotate import Document, annotation_of
+from lansir.keys import id_of
 from lansir.record import Event, Record, Span, Statement
 from lansir.store import Store
 from lansir.store.article_rows import day_of
-from lansir.store.keys import id_of
 
 __all__ = ["Decided", "decided_documents", "main", "write_documents"]
 

@@ -121,7 +121,9 @@ class Network(nn.Module):
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.heads = Heads(labels, self.encoder.config.hidden_size)
 
-    def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """[window, piece, width] states of padded windows."""
-        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+    def hidden(self, ids: Tensor, mask: Tensor, moved: Tensor | None = None) -> Tensor:
+        """[window, piece, width] states of padded windows; `moved` is how many places each window stands further on."""
+        places = torch.arange(ids.shape[1])[None] + (0 if moved is None else moved[:, None])
+        given = {"input_ids": ids, "attention_mask": mask, "position_ids": places.expand(ids.shape)}
+        states: Tensor = self.encoder(**given).last_hidden_state
         return states.float()

@@ -10,6 +10,7 @@ import math
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -27,6 +28,8 @@ from training.tokenizer import tokenizer_of
 __all__ = ["Training"]
 
 HIDDEN_SHARE = 0.07
+MOST_MOVED = 160
+"""Places that a window is moved on by chance, so that no place means anything: 320 pieces and these are 480."""
 LAST_SPECIAL = 3
 """Highest id of the pieces that are no words: start, padding, end, unknown."""
 
@@ -54,10 +57,7 @@ class Training:
         if options.start:
             load_shipped(self.network, options.start)
         self.network.to(self.device)
-        groups = [
-            {"params": [p for p in self.network.encoder.parameters() if p.requires_grad], "lr": options.rate},
-            {"params": list(self.network.heads.parameters()), "lr": options.head_rate},
-        ]
+        groups = _groups(self.network, options)
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.rates = [options.rate, options.head_rate]
         self.epoch, self.step = 0, 0
@@ -101,10 +101,11 @@ class Training:
 
     def _loss(self, batch: list[Example], chance: random.Random, found: bool) -> tuple[Tensor, dict[str, float]]:
         ids, mask = pad(batch)
+        moved = None
         if self.network.training:
-            ids = self._masked(ids)
+            ids, moved = self._masked(ids), torch.randint(0, MOST_MOVED + 1, (len(ids),))
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            hidden = self.network.hidden(ids, mask)
+            hidden = self.network.hidden(ids, mask, moved)
         return Objective(self.network.heads, chance, found).loss(hidden.float(), batch)
 
     def _masked(self, ids: Tensor) -> Tensor:
@@ -158,6 +159,14 @@ class Training:
         self.optimizer.load_state_dict(state["optimizer"])
         self.average, self.epoch, self.step = state["average"], state["epoch"], state["step"]
         print(f"resumed after epoch {self.epoch}", flush=True)
+
+
+def _groups(network: Network, options: argparse.Namespace) -> list[dict[str, Any]]:
+    """The parameters in the two groups that learn at rates of their own: the encoder's, and those of the heads."""
+    return [
+        {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": options.rate},
+        {"params": list(network.heads.parameters()), "lr": options.head_rate},
+    ]
 
 
 def main() -> None:

@@ -15,17 +15,20 @@ from lansir.annotate import Document
 __all__ = ["OWN", "acting_mentions", "lesson", "own_samples", "pairs_of", "text_of"]
 
 OWN = Path(__file__).parents[2] / "training" / "annotated"
+COMPARED = ("en", "id")
+"""The languages that the systems are compared in; documents in others would be no lessons."""
 
 
 def own_samples(folder: Path = OWN) -> list[Sample]:
-    """The annotated documents of our own wording."""
+    """The annotated documents of our own wording, in the languages compared."""
     rows = (
         msgspec.json.decode(line, type=dict[str, Any])
         for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_bytes().splitlines()
         if line.strip()
     )
-    return [Sample(msgspec.convert(row["text"], Document), row["gold"], {}) for row in rows]
+    known = (Sample(msgspec.convert(row["text"], Document), row["gold"], {}) for row in rows)
+    return [sample for sample in known if sample.language in COMPARED]
 
 
 def text_of(sample: Sample, mentions: list[Spot] | None = None) -> Text:

@@ -17,22 +17,11 @@ from typing import Any
 import msgspec
 
 from lansir.errors import BadDate, InputError
-from lansir.record import (
-    Argument,
-    Article,
-    Block,
-    Entity,
-    Event,
-    Record,
-    Span,
-    StatedTime,
-    Statement,
-    Time,
-    article_id,
-)
+from lansir.record import Argument, Article, Block, Entity, Event, Record, Span, StatedTime, Statement, Time, article_id
 
 __all__ = ["Document", "annotate_folder", "annotation_of", "article_of", "read_document", "text_files"]
 
+EARLIEST, LATEST = 1900, 2100  # the years in which pages are published, as for those that state it themselves
 ENDS_LIKE_A_COUNT = re.compile(r"#\d+\Z")
 Row = dict[str, Any]
 
@@ -63,7 +52,7 @@ def read_document(path: Path) -> Document:
         return msgspec.json.decode(path.read_bytes(), type=Document)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{path}: {error}; give a text file of the annotation format") from None
 
 
@@ -142,7 +131,9 @@ def _published(document: Document) -> StatedTime | None:
     try:
         day = date.fromisoformat(document.published)
     except ValueError:
-        raise BadDate(f"{document.doc}: published {document.published!r} is no day; write it as 2024-04-28") from None
+        day = date.min
+    if not EARLIEST <= day.year <= LATEST:
+        raise BadDate(f"{document.doc}: published {document.published!r} is no day; write it as 2024-04-28")
     return StatedTime(day.isoformat(), "day", "given")
 
 

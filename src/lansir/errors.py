@@ -15,7 +15,8 @@ LansirError
     ├── NotAStore         the file is something else, or damaged
     ├── NewerStore        written by a newer version of Lansir
     ├── StoreBusy         another process is writing
-    └── StoreFull         no room left on the disk
+    ├── StoreFull         no room left on the disk
+    └── DiskFault         the disk did not read or write what it should
 
 A message says what is wrong, where, and what to do about it, in one line.
 """
@@ -24,6 +25,7 @@ __all__ = [
     "BadDate",
     "BinaryInput",
     "DataFileError",
+    "DiskFault",
     "EmptyInput",
     "FetchError",
     "InputError",
@@ -115,3 +117,7 @@ class StoreBusy(StoreError):
 
 class StoreFull(StoreError):
     """There is no room left on the disk."""
+
+
+class DiskFault(StoreError):
+    """The disk did not read or write what it should."""

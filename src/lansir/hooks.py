@@ -3,7 +3,7 @@
 | group                  | an entry point's object                                                                   |
 |------------------------|-------------------------------------------------------------------------------------------|
 | `lansir.exporters`     | an `Exporter` of `lansir.export.format`, or a class that makes one without arguments      |
-| `lansir.sources`       | a `SourcePlugin`, or a class that makes one                                               |
+| `lansir.sources`       | a `SourcePlugin` of `lansir.ingest.sources`, or a class that makes one                    |
 | `lansir.page_adapters` | a `PageAdapter`, or a class that makes one                                                |
 | `lansir.actors`        | the path of a file of actors (YAML, CSV, FollowTheMoney), or a function that gives it     |
 | `lansir.languages`     | the folder of a language's data files, or a function that gives it; named by ISO 639-1    |
@@ -20,19 +20,15 @@ from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeGuard, cast, get_args
+from typing import Literal, Protocol, TypeGuard, cast, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
 from lansir.errors import InputError
 
-if TYPE_CHECKING:
-    from lansir.ingest.items import Finished, Item
-    from lansir.ingest.sources import Document, Plan
-
 __all__ = [
-    "GROUPS", "Broken", "Group", "PageAdapter", "SourcePlugin", "actor_files", "adapted", "found", "language_folders",
+    "GROUPS", "Broken", "Group", "PageAdapter", "actor_files", "adapted", "found", "language_folders",
     "load", "names", "one",
 ]  # fmt: skip
 
@@ -54,20 +50,6 @@ NEEDED: dict[Group, tuple[str, ...]] = {
     "lansir.page_adapters": ("hosts", "adapt"),
 }
 """What an object of the group must have."""
-
-
-class SourcePlugin(Protocol):
-    """A kind of source. `name` is what `lansir ingest --kind` takes."""
-
-    name: str
-
-    def matches(self, head: bytes, name: str) -> bool:
-        """Whether a document that begins with these bytes, and is called that, is of this kind; must not raise."""
-        ...
-
-    def items(self, document: "Document", plan: "Plan") -> "Iterator[Item | Finished]":
-        """The pages of the document one by one, then `Finished`; InputError where it cannot be read."""
-        ...
 
 
 class PageAdapter(Protocol):

@@ -10,16 +10,15 @@ from lansir._version import __version__
 from lansir.encoder import BALANCED, Model, Point, find, load_model
 from lansir.errors import InputError
 from lansir.knowledge import Knowledge
+from lansir.lang import language as language_of
+from lansir.lang import read_with
 from lansir.page import NEWS_KINDS, read_page
 from lansir.page.sentences import split_sentences
 from lansir.record import Article, Reason, Record, Span
 from lansir.resolve.assembly import assemble
 from lansir.vectors import Vectors
 
-__all__ = ["READ_AS", "read", "read_article", "read_with_vector"]
-
-READ_AS = {"id": "id", "en": "en", "ms": "id"}
-"""Languages that are read, and the language folder that they are read with."""
+__all__ = ["read", "read_article", "read_with_vector"]
 
 
 def read(
@@ -63,7 +62,7 @@ def read_with_vector(
     known: Knowledge | None = None,
 ) -> tuple[Record, Vectors]:
     """Like `read_article`, with the vectors of the article and of its events; both empty where nothing was read."""
-    language = READ_AS.get(article.language or "")
+    language = read_with().get(article.language or "")
     if language is None:
         return _unread(article), Vectors()
     spans = _sentences(article, language) if sentences is None else list(sentences)
@@ -71,7 +70,7 @@ def read_with_vector(
     reading = find(article.text, [(span.start, span.end) for span in spans], model)
     record = assemble(article, spans, reading, model.card, language, known)
     told = {event.id: trigger.vector for event, trigger in zip(record.events, reading.triggers, strict=True)}
-    return record if article.language == language else _with_near_language(record), Vectors(reading.vector, told)
+    return _with_near_language(record, language), Vectors(reading.vector, told)
 
 
 def _file(path: Path) -> bytes:
@@ -91,15 +90,22 @@ def _sentences(article: Article, language: str) -> list[Span]:
     ]
 
 
-def _with_near_language(record: Record) -> Record:
+def _with_near_language(record: Record, folder: str) -> Record:
+    """The record, with the reason why it is less sure where rules or model are those of a near language."""
     language = record.article.language
-    reason = Reason("near_language", f"the text's language ({language}) is read with the rules of a near one")
+    if language != folder:
+        message = f"the text's language ({language}) is read with the rules of a near one"
+    elif not language_of(folder).trained:
+        message = f"the text's language ({language}) has rules of its own, the model has learned only from near ones"
+    else:
+        return record
+    reason = Reason("near_language", message)
     return msgspec.structs.replace(record, reasons=[*record.reasons, reason])
 
 
 def _unread(article: Article) -> Record:
     """The page as it is, with the reason why nothing was read from it."""
     name = article.language or "unknown"
-    message = f"the text's language ({name}) is not read; Lansir reads {', '.join(sorted(READ_AS))}"
+    message = f"the text's language ({name}) is not read; Lansir reads {', '.join(sorted(read_with()))}"
     reasons = [*article.reasons, Reason("unsupported_language", message)]
     return Record(article, __version__, "none", reasons=reasons)

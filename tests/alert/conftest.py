@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from lansir.alert import Notice, Report, Search, State, look
+from lansir.keys import key_of
 from lansir.record import Record
 from lansir.store import Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from lansir.vectors import Vectors
 from tests.story.handmade import Act, Made, made, words
 

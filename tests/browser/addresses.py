@@ -3,8 +3,8 @@
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from lansir.keys import id_of
 from lansir.store import Store
-from lansir.store.keys import id_of
 
 __all__ = ["PAGES", "addresses"]
 

@@ -8,13 +8,13 @@ from urllib.parse import quote
 import msgspec
 import pytest
 
+from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.record import Origin, Span
 from lansir.review import decide
 from lansir.store import Page, Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from tests.browser.addresses import PAGES, addresses
 from tests.browser.chromium import PHONE, WIDE, Tab
 from tests.browser.conftest import Open

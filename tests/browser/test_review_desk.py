@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from lansir.keys import key_of
 from lansir.store import Store
-from lansir.store.keys import key_of
 from tests.browser.chromium import PHONE, Tab, violations
 from tests.browser.conftest import Open
 from tests.browser.serving import served

@@ -40,7 +40,7 @@ def test_countries_and_the_bodies_of_states_have_cards_too(lansir: "Run") -> Non
 def test_without_a_name_the_known_are_counted(lansir: "Run", own: Path) -> None:
     table, mine = lansir("actors", "--actors", own, "--lang", "en").out.splitlines()
     assert table.startswith("the package: ")
-    assert mine == "mine.csv: 1 actors, 2 names"
+    assert mine == "mine.csv: 1 actor, 2 names"
 
 
 def test_a_name_that_nobody_bears_says_what_to_do(lansir: "Run") -> None:

@@ -29,7 +29,7 @@ def test_the_example_world_is_ingested_and_its_stories_are_shown(
     ran = lansir("demo", "--world", tmp_path / "world.db", "--lang", "en")
     assert ran.code == 0
     assert "3 articles stored" in ran.out
-    assert "3 articles, 3 outlets, 1 origins" in ran.out
+    assert "3 articles, 3 outlets, 1 origin;" in ran.out
     assert ran.out.splitlines()[-1].endswith(f"serve --store {tmp_path}/world.db --open")
 
 

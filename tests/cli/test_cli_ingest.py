@@ -89,7 +89,7 @@ class TestIngest:
         (folder / "x.html").write_bytes(page("Rapat x"))
         ran = lansir("ingest", "--retry-failed", "--store", store)
         assert (ran.code, count(store, "failure")) == (0, 0)
-        assert ran.out.startswith("1 articles stored")
+        assert ran.out.startswith("1 article stored")
 
     def test_columns_and_kind_are_taken(self, lansir: Run, tmp_path: Path, store: Path) -> None:
         text = "Pemerintah Valmora menunda rapat dengan serikat buruh pelabuhan pada hari Senin di Lumar."
@@ -133,7 +133,7 @@ class TestIngest:
             url = press.serve("/a", page())
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{url}\n".encode())))
             ran = lansir("ingest", "-", "--store", store, "--allow-private", "--delay", 0)
-        assert ran.out.startswith("1 articles stored")
+        assert ran.out.startswith("1 article stored")
 
     def test_the_first_ctrl_c_stops_in_good_order(
         self, lansir: Run, folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch
@@ -179,7 +179,7 @@ class TestWatch:
         with running_press() as press:
             ran = lansir("watch", self.feed(press), "--store", store, "--once", "--allow-private", "--delay", 0)
         assert (ran.code, ran.err) == (0, "")
-        assert ran.out == "1 feeds looked at: 1 articles stored, 0 failed; next look in 10 min\n"
+        assert ran.out == "1 feed looked at: 1 article stored, 0 failed\n"
 
     def test_a_feed_that_is_down_is_told(self, lansir: Run, store: Path) -> None:
         with running_press() as press:

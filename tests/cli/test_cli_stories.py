@@ -33,7 +33,7 @@ def test_stories_are_listed_with_what_they_are_made_of(lansir: Run, store: Path)
     assert ran.code == 0
     assert title.startswith("Pos[31m  sy-")
     assert measures == "  2 articles, 2 outlets, 2 origins; English; 2031-03-05"
-    assert hint == "lansir stories ID shows a story day by day."
+    assert hint == f"The first one day by day: lansir stories {title.split()[-1]} --store {store}"
 
 
 def test_a_story_shows_figures_side_by_side(lansir: Run, store: Path) -> None:

@@ -44,7 +44,7 @@ class TestMeasures:
     def test_a_table_by_language(self, score: Run) -> None:
         ran = score()
         assert (ran.code, ran.err) == (0, "")
-        assert "All: 2 documents, English: 1 documents, Indonesian: 1 documents" in ran.out
+        assert "All: 2 documents, English: 1 document, Indonesian: 1 document" in ran.out
         found = (re.fullmatch(r" *(\S+(?: \S+)*) {2,}(.+)", line) for line in ran.out.splitlines())
         lines = {row[1]: row[2].split() for row in found if row}
         assert lines["Measure"] == ["gold", *["P", "R", "F1"] * 3]
@@ -54,7 +54,7 @@ class TestMeasures:
 
     def test_one_language_needs_no_columns_of_its_own(self, score: Run) -> None:
         out = score("--lang-of", "id").out
-        assert "All: 1 documents\n" in out
+        assert "All: 1 document\n" in out
         assert "Indonesian" not in out
 
     def test_labels_in_indonesian(self, score: Run) -> None:

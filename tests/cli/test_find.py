@@ -113,7 +113,7 @@ def test_only_the_count(find: Find) -> None:
 def test_counts_by_facets(find: Find) -> None:
     ran = find("--facets", "type,outlet", "--lang", "en", "--limit", "2")
     assert ran.out.split("\n")[:2] == ["type", "  3  ASSAULT"]
-    assert "… and 1 other values" in ran.out
+    assert "… and 1 other value" in ran.out
     rows = list(csv.DictReader(io.StringIO(find("--facets", "speaker", "--format", "csv").out)))
     assert rows == [{"facet": "speaker", "value": "name/PER/tomas ardell", "label": "Tomas Ardell", "count": "3"}]
     assert json.loads(find("--facets", "month", "--format", "jsonl").out)["complete"] is True

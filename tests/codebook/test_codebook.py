@@ -58,8 +58,7 @@ def test_contradictions_of_the_manual_are_decided_with_a_reason(book: Codebook) 
     decided = [type for type in get_args(EventType) if type_page(type).decision]
     assert decided == ["AID", "ACCUSE", "PROTEST", "SANCTION"]
     assert book.intensity("ACCUSE") == -3
-    assert not book.requires_recipient("PROTEST")
-    assert book.requires_recipient("SANCTION")
+    assert [book.by_type[type].recipient for type in ("PROTEST", "SANCTION")] == ["optional", "required"]
     assert not book.by_type["AID"].modes
 
 

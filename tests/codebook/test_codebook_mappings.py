@@ -8,7 +8,6 @@ from lansir.codebook import codebook
 from lansir.codebook.mappings import (
     cameo_codes,
     cameo_of_plover,
-    cameo_root,
     cameo_ways,
     icews,
     plover_of_cameo,
@@ -86,7 +85,7 @@ def test_what_is_no_code_is_told(code: str, hint: str) -> None:
 @pytest.mark.parametrize(("type", "mode"), PAIRS)
 def test_the_way_to_cameo_leads_back_to_the_type(type: EventType, mode: str | None) -> None:
     way = cameo_of_plover(type, mode)
-    assert type in types_under(way.code) <= types_under(cameo_root(type, mode))
+    assert type in types_under(way.code) <= types_under(way.root)
     assert way.loses or (plover_of_cameo(way.code).type, plover_of_cameo(way.code).mode) == (type, mode)
 
 
@@ -104,7 +103,7 @@ def test_only_the_root_of_concede_and_retreat_alone_reads_as_another_type() -> N
     ],
 )  # fmt: skip
 def test_roots(type: EventType, mode: str | None, root: str) -> None:
-    assert cameo_root(type, mode) == root
+    assert cameo_of_plover(type, mode).root == root
 
 
 def test_a_mode_that_the_type_does_not_know_falls_back_to_the_type() -> None:

@@ -11,11 +11,10 @@ import pytest
 
 from lansir.examples.world import pages
 from lansir.ingest.intake import Options, ingest
+from lansir.keys import key_of
 from lansir.record import Record
 from lansir.store import Page, Store
-from lansir.store.keys import key_of
-from lansir.store.vectors import unpacked
-from lansir.vectors import Vectors
+from lansir.vectors import Vectors, unpacked
 
 FEW = 4
 MOMENTS = {"ingested", "at", "run", "fetched", "started", "finished", "sources"}

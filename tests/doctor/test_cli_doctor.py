@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from lansir.doctor.check import About, Check, Code, State, fault, ok, warning
+from lansir.doctor.words import DoctorWords, doctor_words
 from lansir.store import Store
-from lansir.words.doctor import DoctorWords, doctor_words
 from lansir.words.loading import catalogues
 from tests.doctor.conftest import Run
 
@@ -44,7 +44,7 @@ def test_a_warning_leaves_the_exit_code_at_0(checks: list[Check], lansir: Run) -
     ran = lansir("doctor")
     assert ran.code == 0
     assert "warning: store: only 9.0 MB free in /stores -> free some" in ran.out
-    assert ran.out.endswith("Works, with 1 warnings.\n")
+    assert ran.out.endswith("Works, with 1 warning.\n")
 
 
 def test_a_fault_says_what_to_do_and_ends_with_1(checks: list[Check], lansir: Run) -> None:

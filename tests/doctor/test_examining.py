@@ -235,5 +235,5 @@ class TestWhole:
         )
         assert done.returncode == 1, done.stderr
         assert "FAULT: installation: the language pack lang/id is missing -> install lansir again" in done.stdout
-        assert "FAULT: model: could not be looked at: lang/id/" in done.stdout
+        assert "FAULT: model: nothing is found in" in done.stdout
         assert "Traceback" not in done.stdout + done.stderr

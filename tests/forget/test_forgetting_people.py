@@ -11,10 +11,10 @@ from lansir.forget import Report, forget_person, plan_person
 from lansir.forget import files as files_module
 from lansir.forget.erasing import Erased, erase_person
 from lansir.forget.proof import proven_person
+from lansir.keys import id_of, key_of
 from lansir.review.decisions import decide
 from lansir.store import Page, Store
 from lansir.store.check import check_store
-from lansir.store.keys import id_of, key_of
 from tests.forget.conftest import every_byte
 from tests.story.handmade import Act, Made, made
 

@@ -19,13 +19,18 @@ def files() -> dict[str, Group]:
     return groups()
 
 
+@pytest.fixture(scope="module")
+def derived() -> dict[str, bytes]:
+    return build_actors.derived()
+
+
 def test_the_checker_finds_nothing() -> None:
     assert list(check.faults()) == []
 
 
 @pytest.mark.parametrize("name", ["actors.jsonl", "names.tsv"])
-def test_a_derived_file_is_what_the_files_make(name: str) -> None:
-    assert (FOLDER / name).read_bytes() == build_actors.derived()[name]
+def test_a_derived_file_is_what_the_files_make(name: str, derived: dict[str, bytes]) -> None:
+    assert (FOLDER / name).read_bytes() == derived[name]
 
 
 def test_every_actor_of_the_files_is_loaded(files: dict[str, Group]) -> None:

@@ -22,7 +22,7 @@ def test_every_country_of_iso_3166_is_there() -> None:
 
 @pytest.mark.parametrize("code", sorted(countries()))
 def test_every_country_is_found_by_its_names_in_both_languages(known: Knowledge, code: str) -> None:
-    for name, language in ((known.english_name(code), "en"), (known.indonesian_name(code), "id")):
+    for name, language in ((known.name_in(code, "en"), "en"), (known.name_in(code, "id"), "id")):
         assert name
         assert f"country/{code}" in [match.id for match in known.find(name, language)]
 

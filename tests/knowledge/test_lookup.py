@@ -176,10 +176,10 @@ def test_the_answer_says_how_it_was_found(known: Knowledge) -> None:
 
 def test_long_words_take_no_longer_than_their_first_tokens(known: Knowledge) -> None:
     hostile = "Presiden Sultan Al AS Joko " * 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     known.find_within(hostile, "id")
     known.country_of(hostile, "id")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 WORDS = st.one_of(

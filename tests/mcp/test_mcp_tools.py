@@ -14,6 +14,7 @@ pytest.importorskip("mcp_types")
 
 from mcp import Client
 
+from lansir.keys import key_of
 from lansir.mcp.descriptions import described, query_language
 from lansir.mcp.server import make_server
 from lansir.mcp.shaping import LARGEST
@@ -23,7 +24,6 @@ from lansir.query.fields import fields
 from lansir.query.selection import Selection
 from lansir.record import Record
 from lansir.store import Store
-from lansir.store.keys import key_of
 
 MARKED = re.compile(r"<(q-[0-9a-f]{12})>(.*?)</\1>", re.DOTALL)
 

@@ -52,12 +52,12 @@ HOSTILE: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_read_in_bounded_time(name: str) -> None:
     data = HOSTILE[name]().encode()
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         assert len(read_page(data).text) <= MAX_TEXT
     except InputError as error:
         assert "\n" not in str(error)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def test_what_is_left_out_is_said_in_the_reasons(text: str, limit: int) -> None:
 def test_twenty_megabytes_are_read_within_the_bound() -> None:
     data = page(NEWS + "".join(f"<p>{WORDS}{number}</p>" for number in range(180_000))).encode()
     assert len(data) > 18_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_page(data).title == "Judul berita hari ini"
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS

@@ -121,9 +121,9 @@ def test_a_misspelt_key_in_the_words_is_refused() -> None:
 @pytest.mark.parametrize("piece", [". ", "Dr. ", '"', "? ", "...", "a.", "(", "1. ", ". ” ", "U.S. "])
 def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     text = piece * (120_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     split_sentences(text, 0, len(text), "en")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(

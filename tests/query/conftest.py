@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from lansir.keys import key_of
 from lansir.query import driver, names, walk
 from lansir.query.entries import Entry, entries
 from lansir.store import Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from tests.query.press_made import records
 
 REVIEW = "INSERT INTO review(target, article, state, by, at) VALUES (?, ?, ?, 'rani', '2031-04-01T00:00:00+00:00')"

@@ -145,7 +145,7 @@ def test_the_words_of_anonymity_are_small_letters(language: str) -> None:
 
 
 def test_hostile_sentences_take_no_time(record_of: RecordOf) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in (
         "who spoke on condition of ",
         "because he was not ",
@@ -154,4 +154,4 @@ def test_hostile_sentences_take_no_time(record_of: RecordOf) -> None:
     ):
         language = "id" if piece.startswith("yang") else "en"
         source(record_of, "A guard " + piece * 1000, "A guard", language)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -226,9 +226,9 @@ def test_a_long_page_takes_no_time(record_of: RecordOf) -> None:
         page.mention("the two leaders", sentence=k)
         page.mention(f"Body{k}", "ORG", sentence=k)
         page.mention("he", sentence=k, like=0)
-    start = time.perf_counter()
+    start = time.process_time()
     record_of(page)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_given_names_tell_one_thing_and_are_small_letters() -> None:

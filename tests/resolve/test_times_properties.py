@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -76,13 +77,13 @@ def test_an_article_gets_one_answer_for_each_expression(words: list[str]) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_hostile_text_takes_linear_time(language: str) -> None:
-    text = "1/1/ " * 4000 + "Senin Senin, (" * 2000 + "a" * 50000 + "1" * 50000 + "-" * 20000
-    text += "the first of the last " * 2000 + "sejak hingga " * 4000 + "on in at of the " * 4000 + "H-3 " * 4000
-    started = datetime.datetime.now()
+    text = "1/1/ " * 2000 + "Senin Senin, (" * 1000 + "a" * 25000 + "1" * 25000 + "-" * 10000
+    text += "the first of the last " * 1000 + "sejak hingga " * 2000 + "on in at of the " * 2000 + "H-3 " * 2000
+    started = process_time()
     find_times(text, language)
     resolve_time(text, language, PUBLISHED, sentence=text, offset=10)
-    many = [Expression("pukul 9", "pukul 9", 0, k) for k in range(3000)]
+    many = [Expression("pukul 9", "pukul 9", 0, k) for k in range(1500)]
     many += [Expression("1-" * (90 - k), "1-", 0, k) for k in range(60)]
-    many += [Expression("two days before the vote", "The vote on 5 May", 12, k) for k in range(2000)]
+    many += [Expression("two days before the vote", "The vote on 5 May", 12, k) for k in range(1000)]
     resolve_times(many, language, PUBLISHED)
-    assert (datetime.datetime.now() - started).total_seconds() < 5
+    assert process_time() - started < 3

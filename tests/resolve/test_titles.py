@@ -161,12 +161,12 @@ def test_a_name_is_a_piece_of_any_shuffled_titles(words: list[str]) -> None:
 
 
 def test_long_and_hostile_words_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for words in ("Presiden " * 50_000, "A" * 1_000_000, "of " * 200_000, "- " * 200_000, "'s" * 200_000):
         assert read_title(words, "en") == read_title(words, "en")
         same_name(words, words[:-1])
         is_abbreviation_of("ABCDE", words)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(

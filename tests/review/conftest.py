@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from lansir.keys import key_of
 from lansir.record import Argument, Event, Record
 from lansir.store import Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from lansir.vectors import Vectors
 from tests.story.handmade import Act, Made, made, words
 

@@ -11,8 +11,8 @@ from lansir.alert import Item, Notice, Report, Search
 from lansir.alert.notices import What, Why
 from lansir.alert.text import Words
 from lansir.review import State
-from lansir.review.correction import EventCorrection, StatementCorrection
 from lansir.review.sheet import columns
+from lansir.store.decided.correction import EventCorrection, StatementCorrection
 from lansir.words.commands import review_words
 from lansir.words.loading import catalogues
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from lansir.keys import key_of
 from lansir.record import Record
 from lansir.scale.lake import Lake
 from lansir.scale.stories import place_lake
 from lansir.store import Store
-from lansir.store.keys import key_of
 from tests.query.press_made import records
 from tests.scale.filling import filled, jsonl_of
 

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from lansir.errors import QueryError
+from lansir.keys import id_of
 from lansir.query.facets import FACETS
 from lansir.query.fields import fields
 from lansir.query.found import EventFound
@@ -17,7 +18,6 @@ from lansir.scale import selection
 from lansir.scale.lake import Lake
 from lansir.scale.selection import LakeSelection
 from lansir.store import Store
-from lansir.store.keys import id_of
 from tests.query.plain_filter import TODAY
 from tests.scale.group import NEEDS_DUCKDB
 

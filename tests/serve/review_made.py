@@ -9,11 +9,11 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from lansir.keys import key_of
 from lansir.record import Event, Record
 from lansir.serve.app import create_app
 from lansir.serve.settings import Settings
 from lansir.store import Store
-from lansir.store.keys import key_of
 from lansir.vectors import Vectors
 from tests.story.handmade import Act, Made, made, words
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from lansir.keys import key_of
 from lansir.query.language import parse
 from lansir.query.selection import Selection
 from lansir.serve.app import create_app
@@ -17,7 +18,6 @@ from lansir.serve.desk.actor_chart import chart
 from lansir.serve.desk.actor_timeline import marked, timeline
 from lansir.serve.settings import Settings
 from lansir.store import Store
-from lansir.store.keys import key_of
 from tests.serve.actors_made import Answer, Body, Deed, Said, Told, filled
 
 HOME = "http://localhost:8620"

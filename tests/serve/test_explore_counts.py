@@ -40,6 +40,14 @@ class TestFacets:
         assert "q" not in asks(html.unescape(chosen[1]))
         assert any(asks(html.unescape(take)).get("q") == "type:ASSAULT,COERCE" for take, *_ in CHOICE.findall(text))
 
+    def test_a_chosen_value_that_is_too_rare_to_be_shown_has_its_count(self, desk: TestClient) -> None:
+        values = CHOICE.findall(page(desk, "/explore/values", kind="events", name="type"))
+        take, _, count, _ = values[-1]
+        shown = page(desk, "/explore/facets", **asks(html.unescape(take)))
+        chosen = re.search(r'<li class="chosen">.*?<span class="count">([\d,]+)</span>', shown, re.DOTALL)
+        assert chosen
+        assert chosen[1] == count != "0"
+
     def test_they_come_after_the_results_or_inside_the_page(self, desk: TestClient) -> None:
         text = page(desk)
         assert 'aria-busy="true"' in text

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from lansir.keys import key_of
 from lansir.query.language import parse
 from lansir.serve.app import create_app
 from lansir.serve.desk.front import EXAMPLES, examples
@@ -16,7 +17,6 @@ from lansir.serve.labels import labels
 from lansir.serve.settings import Settings
 from lansir.store import Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from tests.serve.actors_made import Answer, Body, Deed, Said, Told, filled
 from tests.story.handmade import Act, Made, made, words
 

@@ -6,9 +6,10 @@ from html import escape
 import pytest
 from fastapi.testclient import TestClient
 
+from lansir.keys import id_of
 from lansir.store import Store
-from lansir.store.keys import id_of
-from lansir.story.reading import Happened, occurrence, story
+from lansir.story.reading import occurrence, story
+from lansir.story.told import Happened
 
 QUOTED = re.compile(r'<(?:blockquote|q class="words")([^>]*)>')
 LARGEST = "SELECT id FROM story ORDER BY articles DESC, id LIMIT 1"

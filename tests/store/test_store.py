@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lansir.errors import NewerStore, NotAStore, StoreBusy, StoreError, StoreFull
+from lansir.keys import id_of, key_of
 from lansir.record import Article, Record, StatedTime, content_id
 from lansir.store import Store
 from lansir.store.check import check_store
 from lansir.store.connection import SCHEMA_VERSION
-from lansir.store.keys import id_of, key_of
 
 if TYPE_CHECKING:
     from tests.store.conftest import Read

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from lansir.store.vectors import packed, unpacked
+from lansir.vectors import packed, unpacked
 
 FLOATS = st.floats(min_value=-1000, max_value=1000, width=32)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lansir.keys import key_of
 from lansir.store import Store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from tests.story.handmade import Made, made
 
 Place = Callable[..., list[str]]

@@ -2,11 +2,12 @@
 
 import pytest
 
+from lansir.keys import id_of
 from lansir.store import Store
 from lansir.store.check import check_store
-from lansir.store.keys import id_of
 from lansir.story.conflicts import changed, conflicts, figures
-from lansir.story.reading import Happened, occurrence, stories, story
+from lansir.story.reading import occurrence, stories, story
+from lansir.story.told import Happened
 from tests.story.conftest import Place
 from tests.story.handmade import Act, Made, words
 

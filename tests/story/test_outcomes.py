@@ -9,7 +9,8 @@ import pytest
 from lansir.record import EventType, Status
 from lansir.store import Store
 from lansir.story.outcomes import Outcomes, outcome_rules
-from lansir.story.reading import CameOf, occurrence, stories, story
+from lansir.story.reading import occurrence, stories, story
+from lansir.story.told import CameOf
 from tests.story.conftest import Place
 from tests.story.handmade import Act, Made, words
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lansir.keys import id_of, key_of
 from lansir.store import Store
 from lansir.store.check import check_store
 from lansir.store.connection import transaction
-from lansir.store.keys import id_of, key_of
 from lansir.story.articles import features
 from lansir.story.membership import story_now
 from lansir.story.window import Window

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from lansir.ingest.rebuild import rebuild
+from lansir.keys import key_of
 from lansir.store import Store
 from lansir.store.check import check_store
-from lansir.store.keys import key_of
-from lansir.store.rebuild import rebuild
 from lansir.story.membership import story_now
 from tests.story.conftest import Place, place_in
 from tests.story.handmade import Act, Made, made, words

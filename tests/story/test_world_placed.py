@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from lansir.examples.world import pages
+from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.store import Page, Store
 from lansir.store.check import check_store
 from lansir.store.connection import transaction
-from lansir.store.keys import key_of
 from lansir.story.reading import occurrence, stories, story
 
 STRIKE = ("w-019", "w-020", "w-021", "w-022", "w-023", "w-024")

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -11,12 +10,12 @@ from lansir.alert.notices import Item, Notice, Report, Why, items_of
 from lansir.alert.search import Search
 from lansir.alert.state import Known, KnownArticle, Mark, State, new_feed
 from lansir.errors import InputError
+from lansir.keys import id_of, key_of
 from lansir.query.language import Term
 from lansir.query.selection import Selection
 from lansir.review.ledger import LATEST
 from lansir.store import Store
-from lansir.store.connection import store_errors
-from lansir.store.keys import id_of, key_of
+from lansir.store.connection import snapshot, store_errors
 
 __all__ = ["RECENT", "look"]
 
@@ -46,7 +45,7 @@ def look(
     it is where the search asks for something else than it did. A state of another store is an InputError. What is told
     once is not told again. `recent` notices are kept for the feed.
     """
-    with store_errors(store.path), _snapshot(store.connection):
+    with store_errors(store.path), snapshot(store.connection):
         if state and not since_start:
             _check(store.connection, search, state)
         if state is None or since_start or state.asks != search.asks:
@@ -245,16 +244,3 @@ def _recent(notices: Sequence[Notice], before: Sequence[Notice], most: int) -> l
 def _report(search: Search, number: int, notices: list[Notice], *, started: bool) -> Report:
     asked = str(search.parsed)
     return Report(search.name, search.title or search.name, asked, search.kind, number, started, notices)
-
-
-@contextmanager
-def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """The store as it is at one moment, whoever writes meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")

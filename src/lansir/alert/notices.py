@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from lansir.alert.search import Kind
-from lansir.store.keys import id_of
+from lansir.keys import id_of
 
 __all__ = ["Item", "Notice", "Report", "What", "Why", "items_of"]
 

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from lansir.errors import InputError, LansirError
+from lansir.nesting import require_shallow
 from lansir.query.language import Query, parse
 
 __all__ = ["Kind", "Search", "load_search"]
@@ -46,10 +47,11 @@ def load_search(path: Path) -> Search:
         data = path.read_bytes()
         if len(data) > LARGEST:
             raise InputError(f"{path}: more than {LARGEST >> 10} KiB; a saved search is a few lines of YAML")
+        require_shallow(data.decode("utf-8", "replace"))
         search = msgspec.yaml.decode(data, type=Search)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:  # of YAML's dates and numbers too
         told = " ".join(str(error).split())
         raise InputError(f"{path}: no saved search: {told}; write name, query and kind in YAML") from None
     if not NAME.fullmatch(search.name):

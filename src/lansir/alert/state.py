@@ -81,7 +81,7 @@ def load_state(path: Path) -> State | None:
         return None
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{path}: no state of a saved search: {error}; remove it to begin anew") from None
     if state.format > FORMAT:
         raise InputError(f"{path}: written by a newer Lansir; update Lansir, or remove it to begin anew")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.errors import BadDate, InputError
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def actors_command(
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="Your own actors too: YAML, CSV or FollowTheMoney."),
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Show whom Lansir knows by a name; without a name, check your own files and count who is known."""
     from rich.console import Console  # noqa: PLC0415  # `--help` must not load Rich and the tables

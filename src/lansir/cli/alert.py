@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.cli.store import STORE
 from lansir.errors import InputError
 
@@ -37,9 +38,7 @@ def alert_command(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell it, and tell it again the next time.")] = False,
     keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Entries that a feed keeps.")] = KEPT,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Tell what is new in saved searches since the last time, what was corrected, and what was withdrawn.
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.errors import LansirError
-from lansir.words.terminal import complain
+from lansir.words.counting import Count
+from lansir.words.terminal import clean, complain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,9 +28,11 @@ def demo_command(
         Path | None,
         typer.Option("--world", metavar="STORE", help="Ingest the example world into a store, and show its stories."),
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
+    pages: Annotated[
+        Path | None,
+        typer.Option("--pages", metavar="FOLDER", help="Write pages to practise on, of the last days, into a folder."),
     ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Read the example pages that come with Lansir and show what is in them."""
     from lansir.cli.output import open_output  # noqa: PLC0415  # `--help` must stay fast
@@ -38,13 +42,24 @@ def demo_command(
     from lansir.words.loading import choose_language  # noqa: PLC0415
 
     words = messages(choose_language(lang))
+    if pages:
+        _write_pages(pages, words)
     if world:
         show_world(world, words, lang)
+    if pages or world:
         return
     with open_output(None) as stream:
         failed = show_pages([str(page) for page in example_pages()], console_for(stream), words)
     if failed:
         raise typer.Exit(2)
+
+
+def _write_pages(folder: Path, messages: "Messages") -> None:
+    """Write the pages to practise on, and say what to type next."""
+    from lansir.examples.practice import write_practice  # noqa: PLC0415
+
+    written, site = write_practice(folder)
+    typer.echo(messages.demo_pages.format(pages=clean(str(written)), site=clean(str(site)), program=_program()))
 
 
 def show_pages(pages: list[str], console: "Console", messages: "Messages") -> int:
@@ -53,7 +68,7 @@ def show_pages(pages: list[str], console: "Console", messages: "Messages") -> in
     from lansir.cli.view import View, print_plain  # noqa: PLC0415
 
     view = View(messages, compact=True)
-    print_plain(console, messages.demo_intro.format(n=len(pages)))
+    print_plain(console, messages.demo_intro.format(n=Count(len(pages))))
     records: list[Record] = []
     start = perf_counter()
     for page, found in read_sources(pages):
@@ -83,16 +98,16 @@ def show_world(store: Path, messages: "Messages", lang: str | None) -> None:
         with stopping(words) as stop, bar(words) as step:
             summary = ingest([folder], store, stop=stop, step=step)
     tell(summary, store, words, hint=False)
-    show_stories(store, messages)
-    typer.echo(messages.demo_world_next.format(program=_program(), store=store))
+    show_stories(store, messages, _program())
+    typer.echo(messages.demo_world_next.format(program=_program(), store=clean(str(store))))
 
 
 def _done(records: list["Record"], seconds: float, messages: "Messages") -> str:
     return messages.demo_done.format(
-        pages=len(records),
+        pages=Count(len(records)),
         seconds=f"{seconds:.1f}",
-        statements=sum(len(record.statements) for record in records),
-        events=sum(len(record.events) for record in records),
+        statements=Count(sum(len(record.statements) for record in records)),
+        events=Count(sum(len(record.events) for record in records)),
     )
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.cli.store import STORE
 from lansir.errors import DataFileError, InputError
+from lansir.words.counting import Count
 
 if TYPE_CHECKING:
     from lansir.doctor import Check
-    from lansir.words.doctor import DoctorWords
+    from lansir.doctor.words import DoctorWords
 
 __all__ = ["doctor_command"]
 
@@ -32,9 +34,7 @@ def doctor_command(
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="text|json", help="For people, or for programs.")
     ] = "text",
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Check the installation, the model, plugins and a store: a line each, exit code 1 where there is a fault."""
     from lansir.doctor import examined  # noqa: PLC0415  # `--help` must not load the rest
@@ -57,7 +57,7 @@ def _no_store() -> "Iterator[Check]":
 
 def _words(lang: str | None) -> "DoctorWords":
     """The words in the language asked for; in any other where those are what is broken."""
-    from lansir.words.doctor import doctor_words  # noqa: PLC0415
+    from lansir.doctor.words import doctor_words  # noqa: PLC0415
     from lansir.words.loading import catalogues, choose_language  # noqa: PLC0415
 
     asked = choose_language(lang)
@@ -81,7 +81,7 @@ def _write(checks: "Iterable[Check]", more: "list[Check]", words: "DoctorWords")
         typer.echo(clean(f"{line} -> {do}" if do else line))
     worst = "fault" if counts["fault"] else "warning" if counts["warning"] else "ok"
     ends = {"fault": words.faults, "warning": words.warnings, "ok": words.all_well}
-    typer.echo(ends[worst].format(n=counts[worst]))
+    typer.echo(ends[worst].format(n=Count(counts[worst])))
     return worst
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,9 +57,7 @@ def eval_command(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to standard output.")
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Read annotated documents, compare with their gold, and tell the measures; with --errors each disagreement.
 

@@ -10,6 +10,7 @@ import typer
 
 from lansir.cli.find import query_of
 from lansir.cli.store import STORE
+from lansir.words.counting import Count
 
 if TYPE_CHECKING:
     from lansir.export.export import Selected, Sidecar
@@ -156,11 +157,11 @@ def _tell(sidecar: "Sidecar", to: str, words: "ExportWords") -> None:
     """Say what was written, and what the format cannot hold; beside an export on standard output, on stderr."""
     from lansir.words.terminal import clean  # noqa: PLC0415
 
-    counts = {name: f"{getattr(sidecar, name):,}" for name in ("events", "statements", "articles")}
+    counts = {name: Count(getattr(sidecar, name)) for name in ("events", "statements", "articles")}
     where = words.output if to == STREAM else clean(to)
     typer.echo(words.done.format(**counts, where=where), err=to == STREAM)
     for loss in sidecar.losses:
-        told = words.lost.format(part=loss.part, count=f"{loss.count:,}", told=loss.told)
+        told = words.lost.format(part=loss.part, count=Count(loss.count), told=loss.told)
         typer.echo(clean(told), err=to == STREAM)
 
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from lansir.cli.store import STORE
+from lansir.cli.options import (
+    AfterOption,
+    CountOption,
+    FacetsOption,
+    FoundFormatOption,
+    LabelsOption,
+    LimitOption,
+    StatementsOption,
+)
+from lansir.cli.store import STORE, named
 from lansir.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,27 +54,13 @@ def find_command(
         list[str] | None, typer.Argument(metavar="[QUERY]...", help="What to find; everything where it is left out.")
     ] = None,
     store: Annotated[Path, typer.Option("--store", metavar="FILE", help="The store.")] = STORE,
-    statements: Annotated[bool, typer.Option("--statements", help="Find statements, not events.")] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="table|jsonl|csv", help="For people, or for programs.")
-    ] = "table",
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", metavar="N", min=0, help="How many; 0 is all. Else 20 in the table, all in the others."
-        ),
-    ] = None,
-    after: Annotated[
-        str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind the page that gave the cursor.")
-    ] = None,
-    count: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
-    facets: Annotated[
-        str | None,
-        typer.Option("--facets", metavar="NAME,NAME", help="Counts by type, actor, outlet, month and others."),
-    ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    statements: StatementsOption = False,
+    format_: FoundFormatOption = "table",
+    limit: LimitOption = None,
+    after: AfterOption = None,
+    count: CountOption = False,
+    facets: FacetsOption = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Find events or statements: `lansir find type:ASSAULT actor:Israel -outlet:"Radio X" from:2024-04-01`.
 
@@ -78,9 +73,11 @@ def find_command(
 
     require_format(format_)
     language = choose_language(lang)
+    shown: dict[str, Any] = {"format_": format_, "limit": limit, "after": after}
     with Store(store) as opened:
         selection = Selection(opened, query_of(query or []), "statements" if statements else "events")
-        show_found(selection, language, format_=format_, limit=limit, after=after, count=count, facets=facets)
+        again = f"lansir find{named(store)}"
+        show_found(selection, language, **shown, count=count, facets=facets, again=again)
 
 
 def require_format(format_: str) -> None:
@@ -98,14 +95,18 @@ def show_found(
     after: str | None,
     count: bool,
     facets: str | None,
+    again: str = "lansir find",
 ) -> None:
-    """Print the count, the facets or the rows of a selection, whatever it is a selection of."""
+    """Print the count, the facets or the rows of a selection, whatever it is a selection of.
+
+    `again` is the command that asks the same store.
+    """
     if count:
         typer.echo(selection.count())
     elif facets is not None:
         _facets(selection, facets, format_, FEW if limit is None else limit, language)
     elif format_ == "table":
-        _table(selection, FEW if limit is None else limit, after, language)
+        _table(selection, FEW if limit is None else limit, after, language, again)
     else:
         _lines(selection, format_, limit or 0, after, language)
 
@@ -132,7 +133,7 @@ def _requoted(argument: str, *, alone: bool) -> str:
     return f"{named[1]}{','.join(values)}"
 
 
-def _table(selection: "Asked", limit: int, after: str | None, language: str) -> None:
+def _table(selection: "Asked", limit: int, after: str | None, language: str, again: str) -> None:
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
     from lansir.cli.view_found import found_view, total_words  # noqa: PLC0415
     from lansir.words.catalogue import messages  # noqa: PLC0415
@@ -144,7 +145,7 @@ def _table(selection: "Asked", limit: int, after: str | None, language: str) -> 
         if page.rows:
             print_plain(console, found_view(page, messages(language), stars=console.color_system is None))
         else:
-            typer.echo(words.none)
+            typer.echo(words.none.format(command=again))
             if names := ", ".join(map(str, selection.unmatched())):
                 typer.echo(words.unmatched.format(names=clean(names)))
     total = total_words(page.total if page.total.exact else selection.total(PATIENCE), selection.kind, words)

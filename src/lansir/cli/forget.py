@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.cli.store import STORE
 from lansir.errors import InputError
+from lansir.words.counting import Count
 from lansir.words.terminal import clean
 
 if TYPE_CHECKING:
@@ -25,9 +27,6 @@ ReportOption = Annotated[Path | None, typer.Option("--report", metavar="FILE", h
 StatesOption = Annotated[
     list[Path] | None,
     typer.Option("--states", metavar="DIR", help="Where saved searches keep their states; may be repeated."),
-]
-LangOption = Annotated[
-    str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
 ]
 
 forget_app = typer.Typer(
@@ -49,7 +48,7 @@ def person_command(
     yes: YesOption = False,
     report: ReportOption = None,
     states: StatesOption = None,
-    lang: LangOption = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Remove all that a store holds of a person, and blank the name in what stays; first it says what it would do."""
     from lansir.forget import forget_person, plan_person  # noqa: PLC0415  # `--help` must not load SQLite
@@ -61,7 +60,8 @@ def person_command(
         plan = plan_person(opened, *person)
         _tell_person(plan, words, articles=articles)
     if not yes:
-        typer.echo(words.confirm)
+        if plan.articles or plan.places:
+            typer.echo(words.confirm)
         return
     with Store(store, write=True) as opened:
         done = forget_person(opened, plan_person(opened, *person), articles=articles, folders=folders)
@@ -77,7 +77,7 @@ def article_command(
     yes: YesOption = False,
     report: ReportOption = None,
     states: StatesOption = None,
-    lang: LangOption = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Remove articles with all that was read from them; first it says what it would do.
 
@@ -101,7 +101,7 @@ def article_command(
 def lift_command(
     articles: Annotated[list[str], typer.Argument(metavar="ID|URL", help="Ids (ar-...), addresses or files.")],
     store: StoreOption = STORE,
-    lang: LangOption = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Let forgotten articles be ingested again: nothing comes back by itself."""
     from lansir.forget import lift_articles  # noqa: PLC0415
@@ -116,7 +116,7 @@ def lift_command(
             lifted += done
             if not done:
                 typer.echo(words.not_forgotten.format(name=clean(one)))
-    typer.echo(words.lifted.format(n=lifted))
+    typer.echo(words.lifted.format(n=Count(lifted)))
 
 
 def _checked(
@@ -148,7 +148,7 @@ def _tell_person(plan: "PersonPlan", words: "ForgetWords", *, articles: bool) ->
         return
     entities, pages = sum(map(len, plan.entities.values())), len(plan.pages)
     told = words.would_remove if articles else words.would_blank
-    typer.echo(told.format(articles=f"{len(plan.articles):,}", entities=f"{entities:,}", pages=f"{pages:,}"))
+    typer.echo(told.format(articles=Count(len(plan.articles)), entities=Count(entities), pages=Count(pages)))
     for excerpt in plan.excerpts:
         typer.echo(f"  {clean(excerpt)}")
 
@@ -158,7 +158,7 @@ def _tell_articles(plan: "ArticlesPlan", words: "ForgetWords") -> None:
     for title in plan.titles[:MOST_TITLES]:
         typer.echo(f"  {clean(title)}")
     if len(plan.titles) > MOST_TITLES:
-        typer.echo(words.more.format(n=f"{len(plan.titles) - MOST_TITLES:,}"))
+        typer.echo(words.more.format(n=Count(len(plan.titles) - MOST_TITLES)))
     if plan.stay:
         typer.echo(words.stay.format(ids=", ".join(plan.stay)))
 
@@ -167,16 +167,16 @@ def _tell(done: "Report", words: "ForgetWords", path: Path | None) -> None:
     """Say what was done and whether it is proven, write the report; ends with the exit code that says the same."""
     import msgspec  # noqa: PLC0415
 
-    counts = {name: f"{value:,}" for name, value in msgspec.structs.asdict(done.erased).items()}
+    counts = {name: Count(value) for name, value in msgspec.structs.asdict(done.erased).items()}
     typer.echo(words.done.format(**counts, states=done.alert_states))
     size = sum(file.bytes for file in done.files)
     if done.proven:
-        searched = {"texts": f"{done.searched_texts:,}", "pages": f"{done.searched_pages:,}", "bytes": f"{size:,}"}
-        typer.echo(words.proven.format(**searched, files=len(done.files)))
+        searched = {"texts": Count(done.searched_texts), "pages": Count(done.searched_pages), "bytes": Count(size)}
+        typer.echo(words.proven.format(**searched, files=Count(len(done.files))))
     elif not done.log_emptied:
         typer.echo(words.busy)
     else:
-        typer.echo(words.found.format(texts=done.found, places=sum(file.found for file in done.files)))
+        typer.echo(words.found.format(texts=Count(done.found), places=Count(sum(file.found for file in done.files))))
     typer.echo(words.copies)
     if path is not None:
         _write(done, path)

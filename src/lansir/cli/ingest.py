@@ -11,43 +11,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.ingest_options import (
+    ActorsOption,
+    DelayOption,
+    LangOption,
+    PrivateOption,
+    SecondsOption,
+    StoreOption,
+    WorkersOption,
+)
 from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
 from lansir.cli.store import STORE
+from lansir.errors import InputError
+from lansir.words.counting import Count
 from lansir.words.terminal import clean, complain
 
 if TYPE_CHECKING:
-    from lansir.ingest.intake import Summary
+    from lansir.ingest.intake import Options, Summary
     from lansir.ingest.sources.kinds import Kind
     from lansir.words.catalogue import IngestWords
 
 __all__ = [
-    "FAILED", "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption",
-    "WorkersOption", "bar", "checked_actors", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
-    "tell_counts",
+    "FAILED", "bar", "checked_actors", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
 ]  # fmt: skip
 
 FAILED = 1
 """Exit code where some items failed."""
 STOPPED = 130
-
-StoreOption = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store; made where it is missing.")]
-ActorsOption = Annotated[
-    list[Path] | None,
-    typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
-]
-WorkersOption = Annotated[
-    int | None, typer.Option("--workers", metavar="N", min=1, help="Processes that read; one a core unless given.")
-]
-SecondsOption = Annotated[
-    float, typer.Option("--page-seconds", metavar="S", min=0.1, help="Give a page up that takes longer to read.")
-]
-DelayOption = Annotated[
-    float, typer.Option("--delay", metavar="S", min=0, help="Seconds between two requests to a host.")
-]
-PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses of your own network too.")]
-LangOption = Annotated[
-    str | None, typer.Option("--lang", metavar="en|id", help="Language of the messages; else LANSIR_LANG or locale.")
-]
 
 
 def ingest_command(
@@ -113,19 +103,43 @@ def ingest_command(
         manners=Manners(delay=delay, allow_private=allow_private),
     )
     words = ingest_words(lang)
-    with stopping(words) as stop, bar(words) as step:
-        if lake is not None:
-            from lansir.scale.engine import ingest_on_ray  # noqa: PLC0415
-
-            summary = ingest_on_ray(sources or [], lake, options, address=address, stop=stop, step=step)
-        else:
-            summary = ingest(sources or [], store, options, stop=stop, step=step, stdin=sys.stdin.buffer)
+    _require_one(sources or [], words, on_ray=on_ray)
     if lake is not None:
-        from lansir.cli.lake import tell_lake  # noqa: PLC0415
-
-        tell_lake(summary, lake, words, lang)
+        _tell_lake(_fill_lake(sources or [], lake, options, address, words), lake, words, lang)
+        return
+    with stopping(words) as stop, bar(words) as step:
+        summary = ingest(sources or [], store, options, stop=stop, step=step, stdin=sys.stdin.buffer)
+    if _was_empty(summary, sources or []):
+        typer.echo(words.no_pages)
     else:
         tell(summary, store, words)
+
+
+def _fill_lake(
+    sources: list[str], lake: str, options: "Options", address: str | None, words: "IngestWords"
+) -> "Summary":
+    """Read the sources into a lake."""
+    from lansir.scale.engine import ingest_on_ray  # noqa: PLC0415  # `--help` must not load Ray
+
+    with stopping(words) as stop, bar(words) as step:
+        return ingest_on_ray(sources, lake, options, address=address, stop=stop, step=step)
+
+
+def _require_one(sources: list[str], words: "IngestWords", *, on_ray: bool) -> None:
+    """InputError where there is none of the files and folders: a slip of the pen, not a source that failed."""
+    missing = [one for one in sources if not _is_elsewhere(one) and not Path(one).exists()]
+    if missing and len(missing) == len(sources) and not on_ray:
+        raise InputError(words.no_source.format(source=missing[0], folder=Path.cwd()))
+
+
+def _was_empty(summary: "Summary", sources: list[str]) -> bool:
+    """Whether all sources are files and folders, and none of them held a page."""
+    dealt_with = summary.handled or summary.done_before or summary.failed_before or summary.stopped
+    return bool(sources) and not dealt_with and not any(map(_is_elsewhere, sources))
+
+
+def _is_elsewhere(source: str) -> bool:
+    return source == "-" or "://" in source
 
 
 def _is_on_ray(engine: str, lake: str | None, address: str | None) -> bool:
@@ -141,21 +155,33 @@ def _is_on_ray(engine: str, lake: str | None, address: str | None) -> bool:
 
 def tell(summary: "Summary", store: Path, words: "IngestWords", *, hint: bool = True) -> None:
     """Say what came of it and, with `hint`, what to type next; ends with the exit code that says the same."""
-    tell_counts(summary, words)
+    _tell_counts(summary, words)
     if summary.failed or summary.failed_before:
-        typer.echo(words.retry.format(n=f"{summary.failed + summary.failed_before:,}", store=clean(str(store))))
+        typer.echo(words.retry.format(n=Count(summary.failed + summary.failed_before), store=clean(str(store))))
     elif hint:
         typer.echo(words.next.format(store=clean(str(store))))
     if summary.failed:
         raise typer.Exit(FAILED)
 
 
-def tell_counts(summary: "Summary", words: "IngestWords") -> None:
+def _tell_lake(summary: "Summary", lake: str, words: "IngestWords", lang: str | None) -> None:
+    """Say what came of filling a lake, and what to type next; ends with the exit code that says the same."""
+    from lansir.words.lake import lake_words  # noqa: PLC0415
+    from lansir.words.loading import choose_language  # noqa: PLC0415
+
+    _tell_counts(summary, words)
+    own, failed = lake_words(choose_language(lang)), summary.failed + summary.failed_before
+    typer.echo((own.retry if failed else own.next).format(n=Count(failed), lake=clean(lake)))
+    if summary.failed:
+        raise typer.Exit(FAILED)
+
+
+def _tell_counts(summary: "Summary", words: "IngestWords") -> None:
     """Say what came of it; ends where it was stopped."""
     told = words.done.format(
-        stored=f"{summary.stored:,}",
-        present=f"{summary.present + summary.unchanged + summary.done_before:,}",
-        failed=f"{summary.failed:,}",
+        stored=Count(summary.stored),
+        present=Count(summary.present + summary.unchanged + summary.done_before),
+        failed=Count(summary.failed),
         seconds=f"{summary.seconds:.1f}",
         rate=f"{summary.handled / summary.seconds if summary.seconds else 0:.1f}",
     )
@@ -163,9 +189,9 @@ def tell_counts(summary: "Summary", words: "IngestWords") -> None:
     for example in summary.examples:
         complain(example)
     if summary.failed > len(summary.examples):
-        complain(words.more.format(n=f"{summary.failed - len(summary.examples):,}"))
+        complain(words.more.format(n=Count(summary.failed - len(summary.examples))))
     if summary.passed_over:
-        typer.echo(words.passed_over.format(n=f"{summary.passed_over:,}"))
+        typer.echo(words.passed_over.format(n=Count(summary.passed_over)))
     if summary.stopped:
         typer.echo(words.stopped)
         raise typer.Exit(STOPPED)

@@ -1,20 +1,30 @@
 """`lansir lake`: a lake that Ray has filled, asked as a store is, and put into stories."""
 
 import csv
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lansir.cli.find import FindCommand, guarded, query_of, require_format, show_found
+from lansir.cli.options import (
+    AfterOption,
+    CountOption,
+    FacetsOption,
+    FoundFormatOption,
+    LabelsOption,
+    LimitOption,
+    StatementsOption,
+)
+from lansir.words.counting import Count
+from lansir.words.terminal import clean
 
 if TYPE_CHECKING:
-    from lansir.ingest.intake import Summary
     from lansir.scale.lake import Lake
-    from lansir.words.catalogue import IngestWords
 
-__all__ = ["FindCommand", "lake_command", "tell_lake"]
+__all__ = ["FindCommand", "lake_command"]
 
 
 def lake_command(
@@ -22,33 +32,19 @@ def lake_command(
     query: Annotated[
         list[str] | None, typer.Argument(metavar="[QUERY]...", help="What to find; everything where it is left out.")
     ] = None,
-    statements: Annotated[bool, typer.Option("--statements", help="Find statements, not events.")] = False,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="table|jsonl|csv", help="For people, or for programs.")
-    ] = "table",
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", metavar="N", min=0, help="How many; 0 is all. Else 20 in the table, all in the others."
-        ),
-    ] = None,
-    after: Annotated[
-        str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind the page that gave the cursor.")
-    ] = None,
-    count: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
-    facets: Annotated[
-        str | None,
-        typer.Option("--facets", metavar="NAME,NAME", help="Counts by type, actor, outlet, month and others."),
-    ] = None,
+    statements: StatementsOption = False,
+    format_: FoundFormatOption = "table",
+    limit: LimitOption = None,
+    after: AfterOption = None,
+    count: CountOption = False,
+    facets: FacetsOption = None,
     stories: Annotated[bool, typer.Option("--stories", help="Put all articles into stories, on this machine.")] = False,
     store: Annotated[
         Path | None,
         typer.Option("--store", metavar="FILE", help="With --stories: where they are placed, kept for the next time."),
     ] = None,
     failures: Annotated[bool, typer.Option("--failures", help="What could not be read, and why.")] = False,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Find events or statements in a lake, by the queries of `lansir find`; or place its articles in stories.
 
@@ -70,21 +66,9 @@ def lake_command(
             from lansir.scale.selection import LakeSelection  # noqa: PLC0415
 
             selection = LakeSelection(lake, query_of(query or []), "statements" if statements else "events")
-            show_found(selection, language, format_=format_, limit=limit, after=after, count=count, facets=facets)
-
-
-def tell_lake(summary: "Summary", lake: str, words: "IngestWords", lang: str | None) -> None:
-    """Say what came of filling a lake, and what to type next; ends with the exit code that says the same."""
-    from lansir.cli.ingest import FAILED, tell_counts  # noqa: PLC0415  # it is the other's caller
-    from lansir.words.lake import lake_words  # noqa: PLC0415
-    from lansir.words.loading import choose_language  # noqa: PLC0415
-    from lansir.words.terminal import clean  # noqa: PLC0415
-
-    tell_counts(summary, words)
-    own, failed = lake_words(choose_language(lang)), summary.failed + summary.failed_before
-    typer.echo((own.retry if failed else own.next).format(n=f"{failed:,}", lake=clean(lake)))
-    if summary.failed:
-        raise typer.Exit(FAILED)
+            shown: dict[str, Any] = {"format_": format_, "limit": limit, "after": after}
+            again = f"lansir lake {clean(shlex.quote(path))}"
+            show_found(selection, language, **shown, count=count, facets=facets, again=again)
 
 
 def _place(lake: "Lake", store: Path | None, language: str) -> None:
@@ -95,7 +79,7 @@ def _place(lake: "Lake", store: Path | None, language: str) -> None:
     words = lake_words(language)
     with progress(words.placing) as step:
         placement = place_lake(lake, store, step=step)
-    typer.echo(words.placed.format(articles=f"{placement.articles:,}", stories=f"{placement.stories:,}"))
+    typer.echo(words.placed.format(articles=Count(placement.articles), stories=Count(placement.stories)))
 
 
 def _failures(lake: "Lake", format_: str, language: str) -> None:
@@ -103,7 +87,6 @@ def _failures(lake: "Lake", format_: str, language: str) -> None:
 
     from lansir.cli.output import open_output  # noqa: PLC0415
     from lansir.words.lake import lake_words  # noqa: PLC0415
-    from lansir.words.terminal import clean  # noqa: PLC0415
 
     words, rows = lake_words(language), lake.dead_letters()
     with open_output(None) as stream:

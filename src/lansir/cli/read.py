@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
+from lansir.cli.options import LabelsOption
 from lansir.errors import LansirError
 from lansir.words.terminal import complain
 
@@ -50,9 +51,7 @@ def read_command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how every value was resolved, and why others are missing.")
     ] = False,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of standard output.")
     ] = None,

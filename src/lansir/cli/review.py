@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lansir.cli.find import FindCommand, query_of
+from lansir.cli.options import LabelsOption
 from lansir.cli.review_parts import (
     By,
     Format,
     Ids,
-    Lang,
     Note,
     OneId,
     Query,
@@ -49,7 +49,7 @@ def list_command(
         str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind the page that gave the cursor.")
     ] = None,
     format_: Format = "table",
-    lang: Lang = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Show what nobody has decided on, the least sure first; with `review:any` in the query also what was decided."""
     from lansir.review.waiting import waiting  # noqa: PLC0415  # `--help` must not load SQLite
@@ -79,19 +79,25 @@ def list_command(
 
 
 @review_app.command("confirm", short_help="Say that it is right as it stands.")
-def confirm_command(ids: Ids, note: Note = None, by: By = None, store: StoreOption = STORE, lang: Lang = None) -> None:
+def confirm_command(
+    ids: Ids, note: Note = None, by: By = None, store: StoreOption = STORE, lang: LabelsOption = None
+) -> None:
     """Say that events and statements are right as they stand; all of them, or where one cannot be, none."""
     _decide(store, ids, "confirmed", by, note, lang)
 
 
 @review_app.command("reject", short_help="Say that it is none.")
-def reject_command(ids: Ids, note: Note = None, by: By = None, store: StoreOption = STORE, lang: Lang = None) -> None:
+def reject_command(
+    ids: Ids, note: Note = None, by: By = None, store: StoreOption = STORE, lang: LabelsOption = None
+) -> None:
     """Say that something is no event or statement: stories, searches and exports leave it out from now on."""
     _decide(store, ids, "rejected", by, note, lang)
 
 
 @review_app.command("undo", short_help="Take back what was decided.")
-def undo_command(ids: Ids, note: Note = None, by: By = None, store: StoreOption = STORE, lang: Lang = None) -> None:
+def undo_command(
+    ids: Ids, note: Note = None, by: By = None, store: StoreOption = STORE, lang: LabelsOption = None
+) -> None:
     """Take back what was decided: what the machine read counts again. The history keeps every decision."""
     _decide(store, ids, "machine", by, note, lang)
 
@@ -123,7 +129,7 @@ def correct_command(
     note: Note = None,
     by: By = None,
     store: StoreOption = STORE,
-    lang: Lang = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Say what is right instead: only the fields that are given change, `none` empties one.
 
@@ -138,7 +144,9 @@ def correct_command(
 
 
 @review_app.command("history", short_help="Show every decision on one.")
-def history_command(identity: OneId, store: StoreOption = STORE, format_: Format = "table", lang: Lang = None) -> None:
+def history_command(
+    identity: OneId, store: StoreOption = STORE, format_: Format = "table", lang: LabelsOption = None
+) -> None:
     """Show every decision on an event or statement, the earliest first, with what was corrected and why."""
     from lansir.cli.view_decisions import print_decisions  # noqa: PLC0415
     from lansir.review import history  # noqa: PLC0415
@@ -158,7 +166,7 @@ def history_command(identity: OneId, store: StoreOption = STORE, format_: Format
 
 
 @review_app.command("lost", short_help="Show decisions that fit nothing any more.")
-def lost_command(store: StoreOption = STORE, format_: Format = "table", lang: Lang = None) -> None:
+def lost_command(store: StoreOption = STORE, format_: Format = "table", lang: LabelsOption = None) -> None:
     """Show decisions whose event or statement is not read any more, or is read so that they do not fit."""
     from lansir.cli.view_decisions import print_decisions  # noqa: PLC0415
     from lansir.review import lost  # noqa: PLC0415

@@ -9,7 +9,7 @@ import typer
 from lansir.errors import InputError
 
 __all__ = [
-    "By", "Format", "Ids", "Lang", "Note", "OneId", "Query", "Statements", "StoreOption", "kind_of", "must_be_there",
+    "By", "Format", "Ids", "Note", "OneId", "Query", "Statements", "StoreOption", "kind_of", "must_be_there",
     "reviewer",
 ]  # fmt: skip
 
@@ -28,9 +28,6 @@ By = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who decides; else LANSIR_REVIEWER, or the user's name.")
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why; kept with the decision.")]
-Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-]
 Format = Annotated[str, typer.Option("--format", metavar="table|json", help="For people, or for programs.")]
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lansir.cli.find import query_of
-from lansir.cli.review_parts import By, Lang, Query, Statements, StoreOption, kind_of, must_be_there, reviewer
+from lansir.cli.options import LabelsOption
+from lansir.cli.review_parts import By, Query, Statements, StoreOption, kind_of, must_be_there, reviewer
 from lansir.cli.store import STORE
 from lansir.errors import InputError
+from lansir.words.counting import Count
 
 if TYPE_CHECKING:
     from lansir.review.read_back import Report
@@ -24,7 +26,7 @@ def export_command(
     delimiter: Annotated[
         str, typer.Option("--delimiter", metavar=",|;", help="Of CSV; Indonesian spreadsheets take a semicolon.")
     ] = ",",
-    lang: Lang = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Write what waits as a spreadsheet to be edited and read back with `lansir review import`."""
     from lansir.review.sheet import rows  # noqa: PLC0415  # `--help` must not load SQLite
@@ -39,7 +41,7 @@ def export_command(
     with Store(store) as opened:
         found = waiting(opened, query_of(query or []), kind_of(statements)).ids()
         count = write_sheet(sheet, rows(opened, found), delimiter)
-    typer.echo(review_words(choose_language(lang)).exported.format(rows=f"{count:,}", path=sheet))
+    typer.echo(review_words(choose_language(lang)).exported.format(rows=Count(count), path=sheet))
 
 
 def import_command(
@@ -49,7 +51,7 @@ def import_command(
         bool, typer.Option("--skip-conflicts", help="Pass over rows that were decided meanwhile.")
     ] = False,
     store: StoreOption = STORE,
-    lang: Lang = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Decide what an edited spreadsheet says: all of its changed rows, or where one cannot be decided, none."""
     from lansir.review.read_back import import_sheet  # noqa: PLC0415

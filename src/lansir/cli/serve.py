@@ -17,6 +17,9 @@ __all__ = ["serve_command"]
 
 PORT = 8620
 LAST_PORT = 65535
+KEEP_ALIVE = 75
+"""Seconds for which a connection waits for a further request: longer than browsers, libraries and proxies wait, so that
+none of them asks on a connection that is just being closed."""
 
 
 def serve_command(
@@ -68,10 +71,13 @@ def _serve(settings: "Settings", open_: bool) -> None:
         except OSError as error:
             told = error.strerror or str(error)
             raise InputError(f"--port {settings.port}: {told.lower()}; give another one, or 0 for any") from None
+        listening.listen()  # the browser may come before the server takes its first request
         address = settings.at(listening.getsockname()[1])
         typer.echo(f"{settings.store}: {address}  (Ctrl-C ends it)")
         if open_:
             webbrowser.open(address)
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=KEEP_ALIVE
+        )
         uvicorn.Server(config).run(sockets=[listening])

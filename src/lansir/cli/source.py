@@ -1,13 +1,16 @@
 """Where a page comes from: a file, standard input or a URL."""
 
 import os
+import re
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lansir.errors import InputError, LansirError, OversizedInput
+from lansir.words.terminal import clean
 
 if TYPE_CHECKING:
     from lansir.encoder import Point
@@ -18,6 +21,9 @@ __all__ = ["STDIN_LIMIT", "Given", "known_actors", "read_source", "read_sources"
 
 STDIN_LIMIT = 64 * 1024 * 1024
 """Bytes taken from standard input: a stream may have no end, and the reader's own limit is lower."""
+
+HOST = re.compile(r"(?:www\.|[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}/)")
+"""What an address without its scheme begins with."""
 
 
 class Given(NamedTuple):
@@ -51,9 +57,7 @@ def read_source(source: str, given: Given = NOTHING) -> "Record":
 
     Errors: InputError, FetchError and OSError.
     """
-    from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
-
-    read_one = partial(read, published=given.published, known=given.known, point=given.point)
+    read_one = partial(_read_within, published=given.published, known=given.known, point=given.point)
     if source == "-":
         return read_one(_standard_input(), url=given.url)
     if source.lower().startswith(("http://", "https://")):
@@ -61,7 +65,26 @@ def read_source(source: str, given: Given = NOTHING) -> "Record":
 
         page = fetch(source, allow_private=given.allow_private)
         return read_one(page.data, url=given.url or page.url, media_type=page.media_type)
+    _require_file(source)
     return read_one(source, url=given.url)
+
+
+def _read_within(source: str | bytes, **told: Any) -> "Record":  # noqa: ANN401  # what `read` takes
+    """The record of a page; InputError where reading takes longer than a page may."""
+    from lansir.ingest.time_limit import time_limit  # noqa: PLC0415
+    from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
+
+    with time_limit():
+        return read(source, **told)
+
+
+def _require_file(source: str) -> None:
+    """InputError where a path is a folder, or looks like an address."""
+    if Path(source).is_dir():
+        ingest = clean(f"lansir ingest {shlex.quote(source)}")
+        raise InputError(f"{source}: is a folder; read one page of it, or all of them into a store: {ingest}")
+    if HOST.match(source) and not Path(source).exists():
+        raise InputError(f"{source}: no such file or directory; if it is an address, write it with https:// before it")
 
 
 def read_sources(sources: list[str], given: Given = NOTHING) -> Iterator["tuple[str, Record | LansirError]"]:

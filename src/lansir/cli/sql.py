@@ -9,8 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from lansir.cli.options import LabelsOption
 from lansir.cli.store import STORE
 from lansir.errors import InputError
+from lansir.words.counting import Count
 
 __all__ = ["sql_command"]
 
@@ -26,9 +28,7 @@ def sql_command(
     ] = "table",
     timeout: Annotated[float, typer.Option("--timeout", metavar="S", min=0.1, help="Seconds that it may take.")] = 10.0,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="How many rows; 0 is all.")] = MANY,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Ask a store in SQL: `lansir sql "SELECT type, count(*) FROM events GROUP BY type"`. It is only read."""
     from lansir.query.plain_sql import asking  # noqa: PLC0415  # `--help` must not load SQLite
@@ -44,7 +44,7 @@ def sql_command(
         taken = islice(rows, limit) if limit else rows
         {"csv": _csv, "jsonl": _jsonl, "table": _table}[format_](answer.columns, taken)
         if limit and next(answer.rows, None) is not None:
-            complain(words.cut.format(n=f"{limit:,}"))
+            complain(words.cut.format(n=Count(limit)))
 
 
 def _cell(value: object) -> object:

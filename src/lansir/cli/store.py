@@ -1,22 +1,30 @@
 """`lansir store`: look after a store."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.options import LabelsOption
+from lansir.words.counting import Count
+from lansir.words.terminal import clean, complain
+
 if TYPE_CHECKING:
     from lansir.words.catalogue import Messages
 
-__all__ = ["STORE", "store_app"]
+__all__ = ["STORE", "named", "store_app"]
 
 STORE = Path("lansir.db")
 """The store that commands use where none is named."""
 
+
+def named(store: Path) -> str:
+    """The option that a command needs for this store: nothing for the one that it takes by itself."""
+    return "" if store == STORE else f" --store {clean(shlex.quote(str(store)))}"
+
+
 StoreArgument = Annotated[Path, typer.Argument(metavar="[STORE]", help="The store; lansir.db where none is named.")]
-Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-]
 
 store_app = typer.Typer(
     help="Look after a store: count, check, read again.", no_args_is_help=True, rich_markup_mode=None
@@ -24,7 +32,7 @@ store_app = typer.Typer(
 
 
 @store_app.command("info", short_help="Count what is in it.")
-def info_command(store: StoreArgument = STORE, lang: Lang = None) -> None:
+def info_command(store: StoreArgument = STORE, lang: LabelsOption = None) -> None:
     """Count what a store holds, and say how large it is and with which versions it was read."""
     from lansir.store import Store  # noqa: PLC0415  # `--help` must not load SQLite and msgspec
     from lansir.store.figures import figures  # noqa: PLC0415
@@ -36,7 +44,7 @@ def info_command(store: StoreArgument = STORE, lang: Lang = None) -> None:
 
 
 @store_app.command("check", short_help="Verify every span, id, reference and hash.")
-def check_command(store: StoreArgument = STORE, lang: Lang = None) -> None:
+def check_command(store: StoreArgument = STORE, lang: LabelsOption = None) -> None:
     """Verify a store: every span against the stored text, every id, every reference, every hash; exit code 1 if not."""
     from lansir.cli.progress import progress  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
@@ -48,7 +56,9 @@ def check_command(store: StoreArgument = STORE, lang: Lang = None) -> None:
             typer.echo(str(fault))
             faults += 1
         total = len(opened)
-    typer.echo((labels.store_faults if faults else labels.store_sound).format(faults=faults, articles=f"{total:,}"))
+    typer.echo(
+        (labels.store_faults if faults else labels.store_sound).format(faults=Count(faults), articles=Count(total))
+    )
     if faults:
         raise typer.Exit(1)
 
@@ -63,24 +73,23 @@ def rebuild_command(
         list[Path] | None,
         typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
     ] = None,
-    lang: Lang = None,
+    lang: LabelsOption = None,
 ) -> None:
     """Read stored pages again with the code and model of today; what people decided stays."""
     from lansir.cli.progress import progress  # noqa: PLC0415
     from lansir.cli.source import known_actors  # noqa: PLC0415
+    from lansir.ingest.rebuild import rebuild  # noqa: PLC0415
+    from lansir.review import lost  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
-    from lansir.store.rebuild import rebuild  # noqa: PLC0415
-    from lansir.words.terminal import complain  # noqa: PLC0415
 
     labels = _labels(lang)
     with Store(store, write=True) as opened, progress("reading", wanted=True) as step:
         done = rebuild(opened, everything=everything, known=known_actors(actors or []), step=step)
+        unfit = len(lost(opened))
     for failure in done.failed:
         complain(failure)
     typer.echo(
-        labels.store_rebuilt.format(
-            read=done.read, current=done.current, without_page=done.without_page, lost=done.lost
-        )
+        labels.store_rebuilt.format(read=done.read, current=done.current, without_page=done.without_page, lost=unfit)
     )
     if done.failed:
         raise typer.Exit(1)

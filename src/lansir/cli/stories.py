@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lansir.cli.store import STORE
+from lansir.cli.options import LabelsOption
+from lansir.cli.store import STORE, named
 from lansir.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lansir.store import Store
+    from lansir.story.told import StoryLine
     from lansir.words.catalogue import Messages
 
 __all__ = ["show_stories", "stories_command"]
@@ -29,14 +33,12 @@ def stories_command(
     format_: Annotated[
         str, typer.Option("--format", metavar="table|json", help="For people, or for programs.")
     ] = "table",
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="en|id", help="Language of the labels; else LANSIR_LANG or locale.")
-    ] = None,
+    lang: LabelsOption = None,
 ) -> None:
     """List the stories of a store; with STORY its days, who tells what, where figures differ, and what came of it."""
     from lansir.store import Store  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.store.connection import store_errors  # noqa: PLC0415
-    from lansir.story import reading  # noqa: PLC0415
+    from lansir.story import reading, told  # noqa: PLC0415
     from lansir.words.catalogue import messages  # noqa: PLC0415
     from lansir.words.loading import choose_language  # noqa: PLC0415
 
@@ -52,23 +54,32 @@ def stories_command(
     if format_ == "json":
         _print_json(found)
         return
+    if not isinstance(found, told.Story):
+        _print_list(found, store, labels)  # type: ignore[arg-type]
+        return
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415  # programs need none of it
-    from lansir.cli.view_stories import story_list, story_view  # noqa: PLC0415
+    from lansir.cli.view_stories import story_view  # noqa: PLC0415
 
-    view = story_view(found, labels) if isinstance(found, reading.Story) else story_list(found, labels)  # type: ignore[arg-type]
-    print_plain(console_for(sys.stdout), view)
+    print_plain(console_for(sys.stdout), story_view(found, labels))
 
 
-def show_stories(store: Path, labels: "Messages") -> None:
-    """Print the largest stories of a store."""
-    from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
-    from lansir.cli.view_stories import story_list  # noqa: PLC0415
+def show_stories(store: Path, labels: "Messages", program: str) -> None:
+    """Print the largest stories of a store, and how to see the first of them with `program`."""
     from lansir.store import Store  # noqa: PLC0415
     from lansir.store.connection import store_errors  # noqa: PLC0415
     from lansir.story import reading  # noqa: PLC0415
 
     with Store(store) as opened, store_errors(store):
-        print_plain(console_for(sys.stdout), story_list(reading.stories(opened.connection, limit=FEW), labels))
+        _print_list(reading.stories(opened.connection, limit=FEW), store, labels, program)
+
+
+def _print_list(stories: "Sequence[StoryLine]", store: Path, labels: "Messages", program: str = "lansir") -> None:
+    from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
+    from lansir.cli.view_stories import story_list  # noqa: PLC0415
+
+    print_plain(console_for(sys.stdout), story_list(stories, labels))
+    if stories:
+        typer.echo(labels.stories.hint.format(command=f"{program} stories {stories[0].id}{named(store)}"))
 
 
 def _story(store: "Store", identity: str, limit: int, unknown: str) -> object:

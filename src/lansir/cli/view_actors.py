@@ -8,6 +8,7 @@ from lansir.cli.view_text import DIM
 from lansir.knowledge import Actor, ActorMatch, Knowledge, Role
 from lansir.knowledge.names import EVERY_LANGUAGE
 from lansir.words.catalogue import Messages
+from lansir.words.counting import Count
 from lansir.words.terminal import clean
 
 __all__ = ["card", "counts"]
@@ -32,7 +33,7 @@ def counts(known: Knowledge, labels: Messages) -> Text:
     return Text("\n").join(
         Text(
             labels.actors_count.format(
-                source=clean(source), actors=f"{len(table):,}", names=f"{len(_all_names(table)):,}"
+                source=clean(source), actors=Count(len(table)), names=Count(len(_all_names(table)))
             )
         )
         for source, table in by_source.items()

@@ -11,6 +11,7 @@ from rich.text import Text
 from lansir.cli.view_text import DIM, joined, shown, stated_time
 from lansir.record import Article, BlockKind, Record, StatedTime
 from lansir.words.catalogue import Messages
+from lansir.words.counting import Count
 from lansir.words.terminal import clean
 
 __all__ = ["article_card"]
@@ -86,7 +87,7 @@ def _blocks(article: Article, messages: Messages) -> Text:
     counts = Counter(block.kind for block in article.blocks)
     news = sum(number for kind, number in counts.items() if kind in NEWS)
     furniture = [f"{messages.blocks[kind]} {number}" for kind, number in counts.most_common() if kind not in NEWS]
-    text = Text(messages.news_blocks.format(n=news))
+    text = Text(messages.news_blocks.format(n=Count(news)))
     if furniture:
         aside = messages.furniture.format(n=counts.total() - news, kinds=", ".join(furniture))
         text.append(f" · {aside}", style=DIM)

@@ -17,6 +17,7 @@ from lansir.evaluate.evaluation import ALL, Group
 from lansir.evaluate.measures import MEASURES
 from lansir.evaluate.shown import about_words, value_words
 from lansir.words.catalogue import Messages, messages
+from lansir.words.counting import Count
 from lansir.words.evaluation import EvalWords, eval_words
 
 __all__ = ["errors_view", "measures_view"]
@@ -34,7 +35,7 @@ def measures_view(groups: Mapping[str, Group], language: str) -> RenderableType:
     words, labels = eval_words(language), messages(language)
     shown_groups = [ALL] if len(groups) == len((ALL, "one language")) else list(groups)
     counted = ", ".join(
-        f"{_group_name(name, words, labels)}: {words.documents.format(n=f'{groups[name].documents:,}')}"
+        f"{_group_name(name, words, labels)}: {words.documents.format(n=Count(groups[name].documents))}"
         for name in shown_groups
     )
     rows = [name for name in MEASURES if name != B3[1]]
@@ -58,7 +59,7 @@ def errors_view(
     words, labels = eval_words(language), messages(language)
     if not counts:
         return Text(words.none)
-    total = words.total.format(n=f"{sum(counts.values()):,}", documents=f"{documents:,}")
+    total = words.total.format(n=Count(sum(counts.values())), documents=Count(documents))
     parts: list[RenderableType] = [Text(total, style="bold"), _counts(counts, words)]
     ordered = sorted(found, key=lambda one: KINDS.index(one.kind))
     for kind, of_kind in groupby(ordered, key=lambda one: one.kind):

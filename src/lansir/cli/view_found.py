@@ -12,6 +12,7 @@ from lansir.query.found import EventFound, Party, StatementFound
 from lansir.query.selection import Found, Page, Total
 from lansir.words.catalogue import Messages
 from lansir.words.commands import FindWords
+from lansir.words.counting import Count
 from lansir.words.terminal import clean
 
 __all__ = ["facet_view", "found_view", "total_words"]
@@ -24,9 +25,9 @@ REVIEW_SIGNS = {"confirmed": ("✓", "green"), "corrected": ("✓", "yellow"), "
 
 def total_words(total: Total, kind: str, words: FindWords) -> str:
     """How many there are, in words."""
-    number = f"{total.number:,}"
+    number = Count(total.number)
     named: str = getattr(words, kind)
-    return named.format(n=number if total.exact else words.at_least.format(n=number))
+    return named.format(n=number if total.exact else Count(number, words.at_least.format(n=number)))
 
 
 def found_view(page: Page, labels: Messages, *, stars: bool) -> RenderableType:
@@ -105,6 +106,6 @@ def _facet(facet: Facet, words: FindWords) -> Iterator[RenderableType]:
     if facet.missing:
         yield Text(f"{facet.missing:>{width + INDENT},}  {words.missing}", style=DIM)
     if facet.more:
-        yield Text(f"{' ' * INDENT}{words.further.format(n=f'{facet.more:,}')}", style=DIM)
+        yield Text(f"{' ' * INDENT}{words.further.format(n=Count(facet.more))}", style=DIM)
     if not facet.complete:
         yield Text(f"{' ' * INDENT}{words.counted.format(n=f'{facet.counted:,}')}", style=DIM)

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from lansir.cli.view_text import DIM
 from lansir.story.conflicts import Conflict, Figure
-from lansir.story.reading import CameOf, Day, Happened, Story, StoryLine
+from lansir.story.told import CameOf, Day, Happened, Story, StoryLine
 from lansir.words.catalogue import Messages
+from lansir.words.counting import Count
 from lansir.words.terminal import clean
 
 __all__ = ["story_list", "story_view"]
@@ -26,8 +27,7 @@ def story_list(stories: Sequence[StoryLine], labels: Messages) -> RenderableType
     """Each story in two lines: its title, and how much of what is about it."""
     if not stories:
         return Text(labels.stories.none)
-    lines = [part for line in stories for part in (_title(line, labels), _measures(line, labels))]
-    return Group(*lines, Text(labels.stories.hint, style=DIM))
+    return Group(*(part for line in stories for part in (_title(line, labels), _measures(line, labels))))
 
 
 def story_view(story: Story, labels: Messages) -> RenderableType:
@@ -43,9 +43,9 @@ def _title(line: StoryLine, labels: Messages) -> Text:
 def _measures(line: StoryLine | Happened, labels: Messages) -> Padding:
     words = labels.stories
     told = words.measures.format(
-        articles=line.articles,
-        outlets=line.outlets,
-        origins=line.origins,
+        articles=Count(line.articles),
+        outlets=Count(line.outlets),
+        origins=Count(line.origins),
         languages=", ".join(labels.languages.get(code, code) for code in line.languages) or labels.unknown,
     )
     if isinstance(line, StoryLine) and line.first_day and line.last_day:

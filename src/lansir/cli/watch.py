@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lansir.cli.ingest import (
-    FAILED,
+from lansir.cli.ingest import FAILED, checked_actors, checked_date, ingest_words, stopping
+from lansir.cli.ingest_options import (
     ActorsOption,
     DelayOption,
     LangOption,
@@ -14,13 +14,10 @@ from lansir.cli.ingest import (
     SecondsOption,
     StoreOption,
     WorkersOption,
-    checked_actors,
-    checked_date,
-    ingest_words,
-    stopping,
 )
 from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
 from lansir.cli.store import STORE
+from lansir.words.counting import Count
 from lansir.words.terminal import complain
 
 if TYPE_CHECKING:
@@ -102,6 +99,8 @@ def _teller(words: "IngestWords", *, once: bool) -> "Callable[[Round], None]":
             complain(example)
         if once or summary.handled:
             numbers = {"stored": summary.stored, "failed": summary.failed, "feeds": one.feeds}
-            typer.echo(words.round.format(**numbers, minutes=f"{one.next_in / 60:.0f}"))
+            told = words.round.format(**{name: Count(number) for name, number in numbers.items()})
+            then = "" if once else words.next_look.format(minutes=f"{one.next_in / 60:.0f}")
+            typer.echo(f"{told}; {then}" if then else told)
 
     return tell

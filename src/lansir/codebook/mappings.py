@@ -17,7 +17,6 @@ __all__ = [
     "QuadClass",
     "cameo_codes",
     "cameo_of_plover",
-    "cameo_root",
     "cameo_ways",
     "icews",
     "plover_of_cameo",
@@ -141,11 +140,6 @@ def cameo_of_plover(type: EventType, mode: str | None = None) -> CameoWay:
     """The CAMEO code nearest to a type and mode; that of the type where it does not know the mode."""
     ways = cameo_ways()
     return ways.get((type, mode)) or ways[(type, None)]
-
-
-def cameo_root(type: EventType, mode: str | None = None) -> str:
-    """The two digits of the CAMEO root that a type and mode fall under; what is lost says `cameo_of_plover`."""
-    return cameo_of_plover(type, mode).root
 
 
 def quad_class(type: EventType) -> int:

@@ -49,16 +49,11 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of actor; `international` ones can stand in place of a country."""
+    """A kind of actor; those of rank "international" can stand in place of a country."""
 
     sector: str
     rank: Rank
     definition: Wording
-
-    @property
-    def international(self) -> bool:
-        """Whether actors of the sector belong to no state."""
-        return self.rank == "international"
 
 
 def read_table(name: str, shape: type[Shape]) -> Shape:
@@ -111,10 +106,6 @@ class Codebook:
         """The score of the mode; that of the type where there is no mode, or none that the type knows."""
         own = self.by_type[type].score
         return own if mode is None else self.mode_scores.get((type, mode), own)
-
-    def requires_recipient(self, type: EventType) -> bool:
-        """Whether an event of the type is incomplete without somebody to whom it was done."""
-        return self.by_type[type].recipient == "required"
 
 
 @cache

@@ -18,7 +18,7 @@ Code = Literal[
     "other_version", "failures", "integrity", "damaged", "sound", "unsound", "log", "log_long", "disk", "disk_low",
     "disk_full", "may_write", "file_read_only", "folder_read_only", "failed",
 ]  # fmt: skip
-"""What can be said; `lansir.words.doctor` has the words."""
+"""What can be said; `lansir.doctor.words` has the words."""
 
 
 class Check(msgspec.Struct, frozen=True):

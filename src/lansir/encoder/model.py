@@ -140,7 +140,7 @@ def _card(home: Path) -> ModelCard:
         card = msgspec.json.decode(path.read_bytes(), type=ModelCard) if stated == FORMAT else None
     except FileNotFoundError:
         raise ModelError(f"no model in {home}: model.json is missing; reinstall lansir") from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ModelError(f"{path} is damaged ({error}); reinstall lansir") from None
     if card is None:
         raise ModelError(f"{home}: model format {stated}, this lansir reads {FORMAT}; update lansir")

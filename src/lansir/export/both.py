@@ -7,8 +7,8 @@ from typing import Protocol
 
 import msgspec
 
+from lansir.keys import key_of
 from lansir.query.entries import Entry
-from lansir.store.keys import key_of
 
 __all__ = ["Both"]
 

@@ -7,12 +7,10 @@ without auxiliary modes takes only what then did take place (`Coded.asserted`); 
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import IO, Literal, TypeVar
+from typing import IO, TypeVar
 
-import msgspec
-
-from lansir.codebook.projection import Auxiliary, Condition, Projection, project
-from lansir.codebook.tables import codebook
+from lansir.codebook.projection import Condition, Projection, project
+from lansir.export.coded_event import Coded
 from lansir.export.coded_losses import CodedLosses, count_event
 from lansir.export.coded_tables import kinds
 from lansir.export.coded_text import line
@@ -20,48 +18,10 @@ from lansir.query.entries import Entry
 from lansir.record import Argument, Event, EventType, Statement
 from lansir.store.days import days_of
 
-__all__ = ["Coded", "Dated", "coded_events", "happened_events", "write_happened"]
+__all__ = ["coded_events", "happened_events", "write_happened"]
 
-Dated = Literal["event", "published", "stored"]
 DAY_DIGITS = 10
 Shared = TypeVar("Shared")
-
-
-class Coded(msgspec.Struct, frozen=True):
-    """An event as PLOVER has it.
-
-    `type` and `mode` may differ from the record's; of what was `asked` for, the recipients are those asked. `first`
-    and `last` are the days of the act or, where the words are the act, of the news; `dated` says what they are the
-    days of: the event's own time, the publication, or the storing where the page states neither.
-    """
-
-    event: Event
-    type: EventType
-    mode: str | None
-    auxiliary: Auxiliary | None
-    asserted: bool
-    asked: bool
-    actors: tuple[Argument, ...]
-    recipients: tuple[Argument, ...]
-    first: date
-    last: date
-    dated: Dated
-    reason: str
-
-    @property
-    def score(self) -> float:
-        """PLOVER's score of the type and mode."""
-        return codebook().intensity(self.type, self.mode)
-
-    @property
-    def pairs(self) -> list[tuple[Argument | None, Argument | None]]:
-        """Who to whom, one recipient to one actor; None on a side where nobody could be read.
-
-        Acts that are done to each other pair the actors with each other, both ways, where there is no recipient.
-        """
-        if self.type in kinds().mutual and not self.recipients and len(self.actors) > 1:
-            return [(one, other) for one in self.actors for other in self.actors if one.entity != other.entity]
-        return [(actor, recipient) for actor in self.actors or (None,) for recipient in self.recipients or (None,)]
 
 
 def coded_events(entry: Entry, losses: CodedLosses) -> Iterator[Coded]:

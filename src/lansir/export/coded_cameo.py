@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from lansir.codebook.mappings import cameo_codes, cameo_of_plover
-from lansir.export.coded import Coded
+from lansir.export.coded_event import Coded
 from lansir.export.coded_tables import goldstein, is_scored
 
 __all__ = ["CameoAct", "cameo_act"]

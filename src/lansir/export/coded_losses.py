@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from lansir.codebook.mappings import cameo_of_plover
 from lansir.errors import DataFileError
+from lansir.export.coded_event import Coded
 from lansir.export.format import Loss
 from lansir.export.losses import left_out
 from lansir.query.entries import Entry
 from lansir.record import Argument, Event
-
-if TYPE_CHECKING:
-    from lansir.export.coded import Coded
 
 __all__ = ["CodedLosses", "LossTable", "count_event", "loss_table"]
 
@@ -79,7 +76,7 @@ class CodedLosses:
         ]
 
 
-def count_event(entry: Entry, event: Event, coded: "Coded", losses: CodedLosses) -> None:
+def count_event(entry: Entry, event: Event, coded: Coded, losses: CodedLosses) -> None:
     """Count what an event has that its format may lack."""
     for key, count in (*_of_event(entry, event), *_of_coding(event, coded)):
         losses.add(key, count)
@@ -105,7 +102,7 @@ def _of_event(entry: Entry, event: Event) -> Iterator[tuple[str, int]]:
     yield "independent", occurred is not None and occurred.outlets > 1
 
 
-def _of_coding(event: Event, coded: "Coded") -> Iterator[tuple[str, int]]:
+def _of_coding(event: Event, coded: Coded) -> Iterator[tuple[str, int]]:
     yield "status", event.status != "actual" and coded.asserted
     yield "type_code", cameo_of_plover(coded.type, coded.mode).loses is not None
     yield "historical", coded.auxiliary == "historical"

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from lansir import __version__
+from lansir._version import __version__
 from lansir.export.cells import LIST_SEPARATOR
 from lansir.export.format import Column, Options, Sink, Table
 from lansir.export.spool import FileFacts

@@ -9,7 +9,8 @@ from typing import IO, Protocol, cast, runtime_checkable
 
 import msgspec
 
-from lansir import __version__, hooks
+from lansir import hooks
+from lansir._version import __version__
 from lansir.errors import InputError
 from lansir.export.format import Exporter, Loss, Options, Sink, Table
 from lansir.export.rows import CODEBOOK

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lansir.codebook.mappings import quad_class
-from lansir.export.coded import Coded, write_happened
+from lansir.export.coded import write_happened
 from lansir.export.coded_actors import GdeltActor, gdelt_actor
 from lansir.export.coded_cameo import cameo_act
+from lansir.export.coded_event import Coded
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_places import NOWHERE, gdelt_place
 from lansir.export.coded_text import Lead, address, cell, moment, number_of

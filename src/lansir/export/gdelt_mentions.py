@@ -6,7 +6,8 @@ act are named. Offsets count code points of the record's text, not of the page a
 
 from collections.abc import Iterable, Iterator
 
-from lansir.export.coded import Coded, write_happened
+from lansir.export.coded import write_happened
+from lansir.export.coded_event import Coded
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_text import Sentences, address, cell, host
 from lansir.export.columns import tables

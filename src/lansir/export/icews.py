@@ -6,9 +6,10 @@ What is unknown is empty, as there. Intensity is the Goldstein score of the CAME
 
 from collections.abc import Iterable, Iterator
 
-from lansir.export.coded import Coded, write_happened
+from lansir.export.coded import write_happened
 from lansir.export.coded_actors import icews_actor
 from lansir.export.coded_cameo import cameo_act
+from lansir.export.coded_event import Coded
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_places import degrees, place_address
 from lansir.export.coded_tables import country_codes

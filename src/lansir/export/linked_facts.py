@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from lansir.export.linked_text import one_line
+from lansir.keys import id_of
 from lansir.query.entries import Entry
 from lansir.record import Argument, Entity, Event, Place, StatedTime, Statement
 from lansir.store.days import days_of
-from lansir.store.keys import id_of
 from lansir.store.rows import actor_row
 
 __all__ = [

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import IO
 
-from lansir import __version__
+from lansir._version import __version__
 from lansir.errors import InputError
 from lansir.export.cells import Cell, Row, sound
 from lansir.export.columns import tables

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from lansir.codebook.mappings import quad_class
-from lansir.export.coded import Coded, coded_events
+from lansir.export.coded import coded_events
+from lansir.export.coded_event import Coded
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_places import place_address
 from lansir.export.coded_text import Sentences, address, plain

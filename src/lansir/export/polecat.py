@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lansir.codebook.mappings import quad_classes
 from lansir.codebook.tables import codebook
-from lansir.export.coded import Coded, write_happened
+from lansir.export.coded import write_happened
+from lansir.export.coded_event import Coded
 from lansir.export.coded_losses import CodedLosses
 from lansir.export.coded_places import degrees, place_address
 from lansir.export.coded_tables import country_codes

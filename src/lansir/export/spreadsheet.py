@@ -8,7 +8,7 @@ https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-70
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from lansir.export.rows import rows
 from lansir.export.spool import spooled
 from lansir.query.entries import Entry
 
-__all__ = ["MOST_CHARACTERS", "MOST_ROWS", "Xlsx", "sheet_names"]
+__all__ = ["MOST_CHARACTERS", "MOST_ROWS", "Xlsx"]
 
 Value = SheetCell | str | int | float | bool | None
 
@@ -169,10 +169,3 @@ def _heading(sheet: Worksheet, column: Column) -> SheetCell:
     cell = WriteOnlyCell(sheet, value=column.name)
     cell.font = Font(bold=True)
     return cell
-
-
-def sheet_names(table: Table, names: Sequence[str]) -> list[str]:
-    """The sheets of a workbook that hold a table, in order."""
-    pattern = re.compile(rf"{re.escape(table.name)}(?: (\d+))?")
-    found = [(int(match[1] or 1), name) for name in names if (match := pattern.fullmatch(name))]
-    return [name for _, name in sorted(found)]

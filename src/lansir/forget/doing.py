@@ -9,8 +9,8 @@ from lansir.forget.names import Names
 from lansir.forget.plan import ArticlesPlan, PersonPlan
 from lansir.forget.proof import Report, passages_of, proven_articles, proven_person
 from lansir.forget.states import forget_states, state_files
+from lansir.keys import id_of
 from lansir.store import Store
-from lansir.store.keys import id_of
 
 __all__ = ["forget_articles", "forget_person", "lift_articles"]
 

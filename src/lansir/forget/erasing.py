@@ -12,9 +12,9 @@ from lansir.forget.names import Names
 from lansir.forget.plan import ArticlesPlan, PersonPlan
 from lansir.forget.removing import Removed
 from lansir.forget.scanning import text_columns
+from lansir.keys import id_of
 from lansir.store import Store
 from lansir.store.forgotten import lift, note
-from lansir.store.keys import id_of
 from lansir.store.store import now
 
 __all__ = ["Erased", "erase_articles", "erase_person", "lift_within"]

@@ -7,10 +7,10 @@ import msgspec
 
 from lansir.errors import InputError
 from lansir.forget.names import Names, words_of
+from lansir.keys import key_of as number_of
 from lansir.knowledge import Actor, knowledge
 from lansir.knowledge.names import key_of, tokens
 from lansir.lang import codes
-from lansir.store.keys import key_of as number_of
 
 __all__ = ["Person", "person_of"]
 

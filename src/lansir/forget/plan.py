@@ -10,10 +10,10 @@ from lansir.errors import InputError
 from lansir.forget.blanking import stand_in
 from lansir.forget.person import Person, person_of
 from lansir.forget.scanning import pages, texts_where
+from lansir.keys import id_of, key_of
 from lansir.store import Store
 from lansir.store.connection import store_errors
 from lansir.store.forgotten import is_forgotten
-from lansir.store.keys import id_of, key_of
 
 __all__ = ["ArticlesPlan", "PersonPlan", "plan_articles", "plan_person"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from lansir.store.keys import id_of
+from lansir.keys import id_of
 from lansir.story.outcomes import link_outcomes
 from lansir.story.removal import take_out_events
 

@@ -13,7 +13,7 @@ from lansir.forget.blanking import blanked, stand_in
 from lansir.forget.files import raw_hits
 from lansir.forget.names import Names
 from lansir.forget.proof import pattern_of
-from lansir.store.keys import key_of
+from lansir.keys import key_of
 
 __all__ = ["files_beside", "forget_states", "state_files"]
 

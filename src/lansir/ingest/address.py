@@ -53,15 +53,20 @@ def canonical(url: str) -> str:
         parts = urlsplit(stripped)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        raise InputError(f"{stripped[:200]}: not an address; give one that begins with http:// or https://") from None
+        raise _no_address(stripped) from None
     if parts.scheme not in PORTS or not host or len(stripped) > LONGEST:
-        raise InputError(f"{stripped[:200]}: not an address; give one that begins with http:// or https://")
+        raise _no_address(stripped)
     place = f"[{host}]" if ":" in host else host
     if port is not None and port != PORTS[parts.scheme]:
         place += f":{port}"
     user = parts.netloc.rpartition("@")[0]
     query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
     return urlunsplit((parts.scheme, f"{user}@{place}" if user else place, parts.path or "/", query, ""))
+
+
+def _no_address(stated: str) -> InputError:
+    shown = " ".join(stated[:200].split())
+    return InputError(f"{shown}: not an address; give one that begins with http:// or https://")
 
 
 def _tracks(parameter: str) -> bool:

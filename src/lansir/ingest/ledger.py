@@ -11,15 +11,15 @@ from typing import Literal, NamedTuple, Self
 import msgspec
 
 from lansir._version import __version__
-from lansir.errors import InputError, LansirError, NotAStore, StoreBusy, StoreFull
+from lansir.errors import DiskFault, InputError, LansirError, NotAStore, StoreBusy, StoreFull
 from lansir.ingest.address import canonical, is_address
 from lansir.ingest.items import Again, Content, Finished, Item, Visit
 from lansir.ingest.reading import Failed, Read
+from lansir.keys import key_of
 from lansir.record import Record
 from lansir.store import Page, Store
 from lansir.store.connection import connect, store_errors, transaction
 from lansir.store.forgotten import is_forgotten
-from lansir.store.keys import key_of
 from lansir.store.store import now
 
 __all__ = ["Known", "Ledger", "Noted"]
@@ -95,7 +95,7 @@ class Ledger:
                 connection.execute("DELETE FROM failure WHERE key = ?", (item.key,))
                 if content.visit:
                     connection.execute(VISIT, _visit_row(content.visit))
-        except (StoreFull, StoreBusy, NotAStore):
+        except (StoreFull, StoreBusy, NotAStore, DiskFault):
             raise
         except (LansirError, ValueError, OverflowError, RecursionError) as error:
             self.store.placer.forget()
@@ -144,8 +144,10 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with store_errors(self.store.path), transaction(self.store.connection):
-            yield self.store.connection
+        with store_errors(self.store.path):
+            with transaction(self.store.connection):
+                yield self.store.connection
+            self.store.log.keep_short()
 
 
 class Known:

@@ -18,6 +18,8 @@ FORMER = {"en": "former", "id": "mantan"}
 def bounds(stated: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of an ISO date, month or year ("2014-10-20", "2014-10", "2014"); ValueError for others."""
     parts = [int(part) for part in stated.split("-")]
+    if max(parts) > datetime.MAXYEAR:
+        raise ValueError(f"{stated[:20]} is no date")
     if len(parts) == 3:
         day = datetime.date(*parts)
         return day, day

@@ -12,7 +12,8 @@ from lansir.hooks import actor_files
 from lansir.knowledge.actor_table import ActorName, ActorTable, actor_names, actor_table, table_names
 from lansir.knowledge.countries import CountryForm, bodies, countries, country_forms, is_state, markers, match_country
 from lansir.knowledge.entries import NON_STATES, Actor, ActorMatch, match_actor
-from lansir.knowledge.names import NameIndex, Run, Token, apart, tokens
+from lansir.knowledge.names import NameIndex, Run, Subject, Token, apart, tokens
+from lansir.lang import language as language_of
 from lansir.record import EntityType
 
 __all__ = ["Knowledge", "knowledge"]
@@ -33,6 +34,21 @@ class Claim(NamedTuple):
     weight: int
 
 
+class Borrowing(NameIndex[Subject]):
+    """An index that looks for a word among the names of other languages too, where the language borrows them."""
+
+    def __init__(self, within: NameIndex[Subject]) -> None:
+        """Look in this index."""
+        self._within = within
+        self.longest = within.longest
+
+    def exact(self, found: list[Token], language: str, capitals: bool = False) -> list[Subject]:
+        """What these tokens as a whole name, in the language itself or else in the first that it borrows from."""
+        named = self._within.exact(found, language, capitals)
+        others = language_of(language).borrows if len(found) == 1 and not named else ()
+        return named or next(filter(None, (self._within.exact(found, other, capitals) for other in others)), [])
+
+
 class Knowledge:
     """The tables of actors and countries, indexed by name.
 
@@ -44,9 +60,9 @@ class Knowledge:
         """Index these actors, those of the table and the countries; of two of one key the later one counts."""
         chosen = {actor.key: actor for actor in own}
         self.actors: Mapping[str, Actor] = ChainMap(chosen, table) if table else chosen  # type: ignore[arg-type]
-        self._own = NameIndex(actor_names(chosen.values()))
-        self._table = table_names(frozenset(chosen)) if table else None
-        self.country_index = NameIndex(country_forms())
+        self._own = Borrowing(NameIndex(actor_names(chosen.values())))
+        self._table = Borrowing(table_names(frozenset(chosen))) if table else None
+        self.country_index = Borrowing(NameIndex(country_forms()))
 
     @classmethod
     def load(cls, *own: str | os.PathLike[str]) -> "Knowledge":
@@ -132,9 +148,10 @@ class Knowledge:
 
     def state_beside(self, run: Run[ActorName], found: list[Token], language: str) -> tuple[int, int, set[str | None]]:
         """The longest country's name where the language has it beside an organisation's, with where both end."""
+        behind = language_of(language).head_first
         for length in range(self.country_index.longest, 0, -1):
-            start, end = (run.start - length, run.end) if language == "en" else (run.start, run.end + length)
-            place = found[start : run.start] if language == "en" else found[run.end : end]
+            start, end = (run.start, run.end + length) if behind else (run.start - length, run.end)
+            place = found[run.end : end] if behind else found[start : run.start]
             if start >= 0 and len(place) == length:
                 codes = {form.code for form in self.country_index.exact(place, language, True) if is_state(form)}
                 if codes:
@@ -190,13 +207,20 @@ class Knowledge:
         """Whether the words alone name a body that every state has ("defence ministry"), without saying whose."""
         return tuple(token.key for token in without_article(read(words), language)) in bodies(language).phrases
 
+    def name_in(self, alpha3: str, language: str) -> str:
+        """The country's usual name in a language, else the English one; KeyError for no country."""
+        return state_names(language).get(alpha3) or countries()[alpha3].english
+
     def english_name(self, alpha3: str) -> str:
         """The country's usual English name; KeyError for a code that is no country's."""
         return countries()[alpha3].english
 
-    def indonesian_name(self, alpha3: str) -> str:
-        """The country's usual Indonesian name; KeyError for a code that is no country's."""
-        return countries()[alpha3].indonesian
+
+@cache
+def state_names(language: str) -> dict[str | None, str]:
+    """The first name of each country in a language, by alpha-3 code."""
+    named = [(form.code, text) for tongue, text, form in country_forms() if (tongue, form.kind) == (language, "name")]
+    return dict(reversed(named))
 
 
 def owned(named: Iterable[ActorName]) -> list[ActorName]:
@@ -239,7 +263,7 @@ def behind_preposition(start: int, found: list[Token], language: str) -> bool:
 
 def without_article(found: list[Token], language: str) -> list[Token]:
     """The tokens without an article in front, unless there is nothing else."""
-    return found[1:] if len(found) > 1 and found[0].key in ("the", "sang") and language in ("en", "id") else found
+    return found[1:] if len(found) > 1 and found[0].key in language_of(language).openers else found
 
 
 def unique(matches: Iterable[ActorMatch | None]) -> list[ActorMatch]:

@@ -75,7 +75,7 @@ def _entities(text: str) -> list[Entity]:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) > 1 and lines[0][1].strip() == "{":
             return [msgspec.json.decode(text, type=Entity)]
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise DataFileError(f"no FollowTheMoney entities: {error}") from None
     return [_entity(line, number) for number, line in lines]
 
@@ -83,7 +83,7 @@ def _entities(text: str) -> list[Entity]:
 def _entity(line: str, number: int) -> Entity:
     try:
         return msgspec.json.decode(line, type=Entity)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise DataFileError(f"line {number}: no FollowTheMoney entity: {error}") from None
 
 

@@ -9,6 +9,7 @@ import yaml
 from lansir.errors import DataFileError
 from lansir.knowledge.entries import Actor, Role
 from lansir.knowledge.sources import Group, Office, SourceActor, SourceRole, bare, full_role, offices
+from lansir.nesting import require_shallow
 from lansir.record import EntityType
 
 __all__ = ["yaml_actors"]
@@ -32,6 +33,7 @@ class OwnGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def yaml_actors(text: str) -> list[Actor]:
     """The actors of a YAML text, keys left empty where the user gave none; DataFileError where it breaks the schema."""
     try:
+        require_shallow(text)
         # Plain strings, so that no date, "on" or country code changes its kind.
         loaded: Any = yaml.load(text, Loader=yaml.CBaseLoader)
         if isinstance(loaded, dict):

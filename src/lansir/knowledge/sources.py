@@ -6,6 +6,7 @@ kind.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,7 +96,13 @@ def offices() -> dict[str, Office]:
 
 def groups() -> dict[str, Group]:
     """The files of `actors/` by name, in order of name."""
-    return {path.stem: read_yaml(path, Group) for path in sorted((FOLDER / "actors").glob("*.yaml"))}
+    return dict(_groups(FOLDER))
+
+
+@cache
+def _groups(folder: Path) -> dict[str, Group]:
+    """Read once: the checker and whatever makes a table ask for them several times, and YAML takes seconds."""
+    return {path.stem: read_yaml(path, Group) for path in sorted((folder / "actors").glob("*.yaml"))}
 
 
 def bare(source: SourceActor, group: Group) -> Actor:

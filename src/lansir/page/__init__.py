@@ -11,6 +11,7 @@ import msgspec
 from lansir.hooks import adapted
 from lansir.page.compose import MAX_TEXT
 from lansir.page.decoding import MAX_BYTES, decode, is_html, refuse
+from lansir.page.line import Piece
 from lansir.page.reading import NEWS_KINDS, Metadata, article, with_reason
 from lansir.page.stamps import given_time
 from lansir.record import Article, Reason
@@ -36,18 +37,28 @@ def read_page(
     given = given_time(published) if published else None
     refuse(data, url or "the input")
     text, failed = decode(data, media_type), None
-    if is_html(text, media_type):
+    html = is_html(text, media_type)
+    if html:
         text, failed = adapted(text, url, captured)
-        from lansir.page.html import html_page  # noqa: PLC0415  (lxml, needed for HTML alone)
-        from lansir.page.tree import MAX_HTML  # noqa: PLC0415
-
-        (pieces, meta), limit = html_page(text, url), MAX_HTML
-    else:
-        from lansir.page.classify import classify  # noqa: PLC0415
-        from lansir.page.plain import MAX_PLAIN, text_lines  # noqa: PLC0415
-
-        pieces, meta, limit = classify(text_lines(text)), Metadata(), MAX_PLAIN
+    pieces, meta, limit = _of_html(text, url) if html else _of_plain_text(text)
     read = article(data, pieces, meta, url=url, given=given, captured=captured)
     if failed:
         read = msgspec.structs.replace(read, reasons=[*read.reasons, Reason("adapter_failed", failed)])
     return read if len(text) <= limit else with_reason(read, f"only the first {limit:,} of {len(text):,} characters")
+
+
+def _of_html(text: str, url: str | None) -> tuple[list[Piece], Metadata, int]:
+    """The pieces of a page, what it states about itself, and how many characters of it were looked at."""
+    from lansir.page.html import html_page  # noqa: PLC0415  (lxml, needed for HTML alone)
+    from lansir.page.tree import MAX_HTML  # noqa: PLC0415
+
+    pieces, meta = html_page(text, url)
+    return pieces, meta, MAX_HTML
+
+
+def _of_plain_text(text: str) -> tuple[list[Piece], Metadata, int]:
+    """The same of text as saved from a page, which states nothing about itself."""
+    from lansir.page.classify import classify  # noqa: PLC0415
+    from lansir.page.plain import MAX_PLAIN, text_lines  # noqa: PLC0415
+
+    return classify(text_lines(text)), Metadata(), MAX_PLAIN

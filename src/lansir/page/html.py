@@ -6,7 +6,7 @@ behind it; menus and footers of the site around it are no part of the article an
 
 import re
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
@@ -124,9 +124,11 @@ def _hint_outside(line: Line, around: Literal["head", "tail"]) -> BlockKind | No
 def _absolute(href: str, base: str | None) -> str:
     """The link made absolute; empty where it leads nowhere but to a script, an address or a place on this page."""
     bare = href.strip()
-    if not bare or bare.startswith("#") or re.match(r"(?i)(?!https?:)[a-z][a-z0-9+.-]{0,20}:", bare):
+    if not bare or bare.startswith("#"):
         return ""
     try:
-        return urljoin(base or "", bare)
+        joined = urljoin(base or "", bare)
+        parts = urlsplit(joined)
     except ValueError:
         return ""
+    return joined if not parts.scheme or (parts.scheme in ("http", "https") and parts.netloc) else ""

@@ -12,6 +12,8 @@ __all__ = ["Node", "article_nodes", "names_in", "text_in"]
 
 _LIMIT = 2_000_000
 _NODES = 5000
+_LONGEST = 1000
+_MOST_NAMES = 50
 _KINDS = {"BlogPosting", "LiveBlogPosting", "Report", "Reportage"}
 _TRAILING_COMMA = re.compile(r",(?=\s{0,20}[}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
@@ -108,23 +110,19 @@ def text_in(node: Node, *keys: str) -> str | None:
         value = node.get(key)
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return clean(str(value)).strip()
+            return clean(str(value)[:_LONGEST]).strip()
     return None
 
 
 def names_in(node: Node, *keys: str) -> list[str]:
-    """Names under the keys, given as texts, as objects with a name, or as lists of either."""
+    """Names under the keys, given as texts, as objects with a name, or as lists of either; the first fifty."""
     found: list[str] = []
     for key in keys:
         value = node.get(key)
-        for entry in value if isinstance(value, list) else [value]:
-            if isinstance(entry, str):
-                found.append(clean(entry))
-            elif isinstance(entry, dict):
-                names = entry.get("name")
-                found += [
-                    clean(name) for name in (names if isinstance(names, list) else [names]) if isinstance(name, str)
-                ]
+        for entry in value[:_MOST_NAMES] if isinstance(value, list) else [value]:
+            names = entry.get("name") if isinstance(entry, dict) else entry
+            listed = names[:_MOST_NAMES] if isinstance(names, list) else [names]
+            found += [clean(name[:_LONGEST]) for name in listed if isinstance(name, str)]
         if found:
             break
-    return [name.strip() for name in found if name.strip()]
+    return [name.strip() for name in found[:_MOST_NAMES] if name.strip()]

@@ -55,7 +55,7 @@ def parse(text: str) -> Element:
 
 def words_of(element: Element, limit: int) -> str:
     """The first `limit` characters of an element's words, as one line."""
-    return squeeze("".join(map(str, islice(element.itertext(), 200)))[:limit])
+    return squeeze(clean("".join(map(str, islice(element.itertext(), 200)))[:limit]))
 
 
 def body_of(root: Element) -> Element:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from lansir.page.cleaning import clean
 from lansir.page.line import Link
 from lansir.page.tree import Element, content_words
 from lansir.record import BlockKind
@@ -68,7 +69,8 @@ class _Line:
         self.links: list[tuple[int, int, str]] = []
 
     def add(self, text: str) -> None:
-        words = _SPACE.sub(" ", text)
+        # The page was cleaned before it was parsed, but what it wrote as "&#x202e;" came to be only then.
+        words = _SPACE.sub(" ", text if text.isascii() and text.isprintable() else clean(text))
         self.gap = self.gap or words.startswith(" ")
         bare = words.strip(" ")
         if bare:

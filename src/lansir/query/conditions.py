@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from lansir.keys import key_of
 from lansir.query.fields import field_named
 from lansir.query.language import Query, Term
 from lansir.query.names import LOOKS, Names, matching
 from lansir.query.ranges import Bounds, day_bounds, number_bounds, period_start
 from lansir.query.sql import ALIASES, ANY, Kind, Sql, all_of, any_of, between, listed
-from lansir.store.keys import key_of
 
 __all__ = ["Condition", "conditions", "days_of_query", "fits"]
 

@@ -10,13 +10,13 @@ from datetime import date
 from itertools import product
 
 from lansir.codebook.tables import codebook
+from lansir.keys import key_of
 from lansir.query.driver import Arm, Driver, by_columns, of_rows, sorted_by
 from lansir.query.fields import codes_of
 from lansir.query.language import Query, Term
 from lansir.query.names import Names, each_value, matching
 from lansir.query.ranges import day_bounds, number_bounds
 from lansir.query.sql import ALIASES, ANY, Kind, Sql, any_of, between, listed
-from lansir.store.keys import key_of
 
 __all__ = ["Drivers", "indexes"]
 

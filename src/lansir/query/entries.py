@@ -6,8 +6,8 @@ from functools import cached_property
 
 import msgspec
 
+from lansir.keys import id_of, key_of
 from lansir.record import Argument, Entity, Event, Mention, Place, Record, Statement, Time
-from lansir.store.keys import id_of, key_of
 from lansir.store.store import Store
 
 __all__ = ["Entry", "Occurred", "entries", "entry"]

@@ -7,10 +7,10 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from lansir.keys import id_of
 from lansir.query.faults import refusal
 from lansir.query.fields import nearest
 from lansir.query.sql import Kind, Sql, listed
-from lansir.store.keys import id_of
 
 __all__ = ["FACETS", "Facet", "FacetValue", "Tally", "field_of"]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from lansir.keys import id_of
 from lansir.query.entries import Occurred
 from lansir.query.found import EventFound, EventTold, Located, Party, Report, StatementFound
 from lansir.query.sql import listed
 from lansir.record import Span
-from lansir.store.keys import id_of
 
 __all__ = ["load_events", "load_statements"]
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
+from lansir.keys import key_of as number_of
 from lansir.knowledge import knowledge
 from lansir.knowledge.countries import countries
 from lansir.knowledge.names import key_of, tokens
@@ -12,7 +13,6 @@ from lansir.page.outlets import plain
 from lansir.query.language import Term
 from lansir.query.lookups import Lookups
 from lansir.record import EntityType
-from lansir.store.keys import key_of as number_of
 
 __all__ = [
     "LOOKS", "Names", "actors_named", "each_value", "matching", "origins_named", "outlets_named", "places_named",

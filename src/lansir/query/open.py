@@ -7,14 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from lansir.keys import id_of, key_of
 from lansir.query.found import EventFound, StatementFound
 from lansir.query.language import Query, Term, parse
 from lansir.query.selection import Found, Selection
 from lansir.record import Record
 from lansir.store.connection import store_errors
-from lansir.store.keys import id_of, key_of
 from lansir.store.store import Store
 from lansir.story import reading
+from lansir.story.told import Occurrence, Story, StoryLine
 
 __all__ = ["OpenStore", "open"]
 
@@ -82,17 +83,17 @@ class OpenStore:
         statements = Selection(self.store, asked.adding(named[1]), "statements")
         return merge(events, statements, key=_moment, reverse=True)
 
-    def stories(self, *, limit: int = 20, recent: bool = False) -> list[reading.StoryLine]:
+    def stories(self, *, limit: int = 20, recent: bool = False) -> list[StoryLine]:
         """The largest stories, or the most recent."""
         with store_errors(self.store.path):
             return reading.stories(self.store.connection, limit=limit, order="recent" if recent else "largest")
 
-    def story(self, identity: str) -> reading.Story:
+    def story(self, identity: str) -> Story:
         """A story day by day; KeyError where there is none of that id, ValueError where it is no id."""
         with store_errors(self.store.path):
             return reading.story(self.store.connection, identity)
 
-    def occurrence(self, identity: str) -> reading.Occurrence:
+    def occurrence(self, identity: str) -> Occurrence:
         """An occurrence with all that tells it; KeyError or ValueError as for a story."""
         with store_errors(self.store.path):
             return reading.occurrence(self.store.connection, identity)

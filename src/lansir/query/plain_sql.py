@@ -15,6 +15,8 @@ __all__ = ["Answer", "asking"]
 SECONDS = 10.0
 STEPS = 20_000
 """Steps of SQLite's machine between two looks at the clock: a few milliseconds."""
+LONGEST = 500
+"""Characters of what SQLite says that are told."""
 LARGEST = 10_000_000
 """Bytes of the longest value that a query may make."""
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
@@ -62,7 +64,7 @@ def _told(seconds: float) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.DataError, OverflowError, UnicodeError) as error:
-        raise refusal("sql_fault", f"sql: {error}", word=error) from None
+        raise refusal("sql_fault", _said(error), word=error) from None
     except sqlite3.DatabaseError as error:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
@@ -72,8 +74,14 @@ def _told(seconds: float) -> Iterator[None]:
             message = "sql: a store is only read here: write a SELECT, without ATTACH or PRAGMA"
             raise refusal("sql_reads", message) from None
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE):
-            raise refusal("sql_fault", f"sql: {error}", word=error) from None
+            raise refusal("sql_fault", _said(error), word=error) from None
         raise
+
+
+def _said(error: Exception) -> str:
+    """What SQLite says, in one line: it repeats words of the query, however long."""
+    told = " ".join(str(error).split())
+    return f"sql: {told}" if len(told) <= LONGEST else f"sql: {told[:LONGEST]}..."
 
 
 def _may(action: int, first: str | None, second: str | None, _database: str | None, _view: str | None) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from lansir.keys import id_of
 from lansir.query.covered import covered
 from lansir.query.cross import Crossed, checked, scanned, walked, whole
 from lansir.query.cursors import cursor_of, place_of
@@ -22,8 +23,7 @@ from lansir.query.loading import load_events, load_statements
 from lansir.query.lookups import lookups_of
 from lansir.query.sql import Kind, Sql, listed
 from lansir.query.walk import Walk
-from lansir.store.connection import store_errors
-from lansir.store.keys import id_of
+from lansir.store.connection import snapshot, store_errors
 from lansir.store.store import Store
 
 __all__ = ["MOST_ROWS", "Found", "Page", "Selection", "Total"]
@@ -204,16 +204,8 @@ class Selection:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """All of one answer from one state of the store."""
-        connection = self.store.connection
-        with store_errors(self.store.path):
-            if connection.in_transaction:
-                yield
-                return
-            connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                connection.execute("COMMIT")
+        with store_errors(self.store.path), snapshot(self.store.connection):
+            yield
 
     def _load(self, ids: list[int]) -> list[Found]:
         connection = self.store.connection

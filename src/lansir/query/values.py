@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
+from lansir.keys import id_of, key_of
 from lansir.knowledge import knowledge
 from lansir.knowledge.countries import countries
 from lansir.knowledge.entries import NON_STATES
 from lansir.query.faults import Unfit
 from lansir.query.fields import Field, codes_of, nearest, plain_code, value_words
 from lansir.query.ranges import plain_days, plain_numbers, plain_period
-from lansir.store.keys import id_of, key_of
 
 __all__ = ["is_searchable", "plain_value"]
 

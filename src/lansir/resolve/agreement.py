@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from lansir.lang import language as language_of
 from lansir.resolve.gazetteer import fold
 from lansir.resolve.mentions import MentionWords
 from lansir.resolve.relations import begins_with, relations
@@ -55,8 +56,7 @@ def agreement_of(mention: MentionWords, language: str) -> Agreement:
     """What the words of a mention tell: pronoun, title, first name, plural."""
     pronoun = mention.title.pronoun
     if pronoun:
-        gendered: dict[str, Gender] = {"he": "man", "she": "woman"} if language == "en" else {}
-        return Agreement(gendered.get(pronoun), {"they": True, "we": None}.get(pronoun, False))
+        return Agreement(language_of(language).genders.get(pronoun), {"they": True, "we": None}.get(pronoun, False))
     if mention.found.type != "PER":
         return Agreement()
     one = mention.kind == "name" or begins_with(mention.words, relations(language).single)

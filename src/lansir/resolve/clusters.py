@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lansir.lang import language as language_of
 from lansir.resolve.agreement import Agreement, agreement_of
 from lansir.resolve.mentions import MentionWords
 from lansir.resolve.name_forms import is_acronym, same_name, written_forms
@@ -113,7 +114,8 @@ class Cluster:
             return bool(title.country and countries) and title.country not in countries
         places = [known.where for known in same if known.where]
         # In Indonesian the place follows the office as a name; English has adjectives for it ("the Irish governor").
-        return self.language == "id" and bool(title.where and places) and not any(title.where & one for one in places)
+        follows = language_of(self.language).head_first
+        return follows and bool(title.where and places) and not any(title.where & one for one in places)
 
     def is_somebody_else(self, name: str) -> bool:
         """Whether the cluster's person has been named in full, and is not the one of that name."""

@@ -48,9 +48,9 @@ def _tells(passage: Passage, mention: MentionWords) -> bool:
 
 def _unsettle(passage: Passage, mention: MentionWords, country: str) -> None:
     """Let the body of another country be meant as well."""
-    state = passage.known.indonesian_name if passage.language == "id" else passage.known.english_name
     try:
-        other = passage.known.find(f"{mention.name} {state(country)}", passage.language, passage.published, "ORG")
+        state = passage.known.name_in(country, passage.language)
+        other = passage.known.find(f"{mention.name} {state}", passage.language, passage.published, "ORG")
     except KeyError:
         other = []
     mention.matches = [*mention.matches, *other] if other else []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lansir.encoder.reading import FoundLink
+from lansir.lang import language as language_of
 from lansir.resolve.agreement import Agreement, agreement_of
 from lansir.resolve.clusters import Cluster, Title, where_of
 from lansir.resolve.gazetteer import fold
@@ -105,7 +106,8 @@ class Links:
         )
 
     def _is_singular_they(self, mention: MentionWords, own: Agreement, cluster: Cluster, link: FoundLink) -> bool:
-        alone = mention.title.pronoun == "they" and self.language == "en" and cluster.agreement.gender is None
+        one = mention.title.pronoun == "they" and language_of(self.language).singular_they
+        alone = one and cluster.agreement.gender is None
         return alone and bool(own.several) and link.chance >= SINGULAR_THEY
 
     def _speaks(self, mention: MentionWords, cluster: Cluster) -> bool:

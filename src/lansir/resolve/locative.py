@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lansir.encoder.reading import FoundLink, Reading
+from lansir.lang import language as language_of
 from lansir.resolve.gazetteer import fold
 from lansir.resolve.mentions import MentionWords
 from lansir.resolve.passage import Passage
@@ -105,7 +106,7 @@ def _behind_locative(before: str, language: str) -> str | None:
 def _against(passage: Passage, mention: MentionWords, acting: str | None) -> str | None:
     """The sign that a name stands for those who act, not for where they do."""
     end = mention.found.span.end
-    if passage.language == "en" and _POSSESSIVE.match(passage.text, end):
+    if language_of(passage.language).possessive and _POSSESSIVE.match(passage.text, end):
         return "a possessive: it stands for the state or its people"
     return f"it {acting} here: the name stands for its government or people" if acting else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from lansir.lang import language as language_of
 from lansir.resolve.agreement import agreement_of
 from lansir.resolve.clusters import Cluster
 from lansir.resolve.gazetteer import fold
@@ -96,7 +97,7 @@ class NameSearch:
         if mention.kind == "nominal" and " " not in words and not self._is_capital(mention):
             return None
         known = [naming for cluster in self.clusters[-RECENT:] for naming in cluster.names if naming.main]
-        naming = head_of(words, known, head_first=self.language == "id") if words else None
+        naming = head_of(words, known, head_first=language_of(self.language).head_first) if words else None
         cluster = self.home[naming.mention] if naming else None
         if naming is None or cluster is None or (mention.actor and cluster.actors):
             return None

@@ -11,7 +11,7 @@ from lansir.resolve.time_leaning import Moment, leaning
 from lansir.resolve.time_periods import DAY, Period
 from lansir.resolve.time_phrases import Phrase, phrase_of
 from lansir.resolve.time_reading import read_phrase
-from lansir.resolve.time_tokens import Tokens, numeric_order
+from lansir.resolve.time_tokens import Answer, Tokens, numeric_order
 from lansir.resolve.time_words import lex, time_words
 
 __all__ = ["LONGEST", "Calendar", "Expression", "article_calendar", "dated_events", "lean_of_expression", "spoken_days"]
@@ -90,11 +90,18 @@ def _dated(expressions: Sequence[Expression], language: str, published: Date | N
     found = []
     for one in expressions:
         phrase = phrase_of(one.words[:LONGEST], language)
-        if phrase.is_dated():
-            answer = read_phrase(phrase, Moment(time_words(language), published, published)).answer
-            if isinstance(answer, Period) and answer.start == answer.end:
-                found.append((phrase, answer.start, lean_of_expression(one, language)))
+        answer = _read_dated(phrase, language, published) if phrase.is_dated() else None
+        if isinstance(answer, Period) and answer.start == answer.end:
+            found.append((phrase, answer.start, lean_of_expression(one, language)))
     return found
+
+
+def _read_dated(phrase: Phrase, language: str, published: Date | None) -> Answer | None:
+    """What a dated phrase means by itself; None for a date that the calendar lacks ("30 February")."""
+    try:
+        return read_phrase(phrase, Moment(time_words(language), published, published)).answer
+    except (ValueError, OverflowError):
+        return None
 
 
 def _bare_weekdays(expressions: Sequence[Expression], language: str, published: Date) -> list[Date]:

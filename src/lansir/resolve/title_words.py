@@ -11,6 +11,7 @@ import msgspec
 from lansir.knowledge import knowledge
 from lansir.knowledge.countries import country_forms
 from lansir.lang import codes, table
+from lansir.lang import language as language_of
 from lansir.resolve.gazetteer import fold
 from lansir.resolve.kept_places import gazetteer
 
@@ -105,7 +106,7 @@ class Lexicon:
         """Read the files."""
         known = [language] if language in codes() else list(codes())
         self.files = [table(code, "titles", TitleWords) for code in known]
-        self.head_first = "id" in known
+        self.head_first = any(language_of(code).head_first for code in known)
         self._any: dict[str, Sense] = {}
         self._cased: dict[str, Sense] = {}
         for words, sense in (pair for file in self.files for pair in _senses(file)):

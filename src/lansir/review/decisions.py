@@ -7,18 +7,17 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 
 from lansir.errors import InputError
-from lansir.record import Event, Record, Review, Statement, Time
-from lansir.review.applying import corrected, read_alike
-from lansir.review.correction import Correction, as_it_stands, correction_of, merged
+from lansir.keys import key_of
+from lansir.record import Record, Review, Statement, Time
 from lansir.review.ledger import LATEST, TABLES, Decision, State, decision_of, key_of_target
-from lansir.review.writing import ItemWriter
-from lansir.store.keys import key_of
+from lansir.store.decided.applying import corrected, read_alike
+from lansir.store.decided.correction import Correction, as_it_stands, correction_of, merged
+from lansir.store.decided.laying import Item, as_json, held_correction, items_of
+from lansir.store.decided.writing import ItemWriter
 from lansir.store.records import RecordReader
 from lansir.store.store import Store, log_change, now
 
-__all__ = ["Prepared", "Verdict", "article_of", "decide", "decide_all", "decide_within", "prepared", "reapply"]
-
-Item = Event | Statement
+__all__ = ["Prepared", "Verdict", "article_of", "decide", "decide_all", "decide_within", "prepared"]
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -75,28 +74,6 @@ def decide_within(store: Store, verdicts: Sequence[Verdict], by: str) -> list[De
     return [decision_of(row) for row in latest]
 
 
-def reapply(connection: sqlite3.Connection, record: Record) -> None:
-    """Lay the decisions on an article over the rows of a reading that was just stored, inside the caller's transaction.
-
-    What does not fit the new reading is passed over; `lost` tells of it.
-    """
-    rows = connection.execute("SELECT * FROM review WHERE article = ? ORDER BY id", (key_of(record.article.id),))
-    latest = {row["target"]: row for row in rows}
-    if not latest:
-        return
-    items, writer = _items(record), ItemWriter(connection, record)
-    for target, row in latest.items():
-        if row["state"] == "machine" or target not in items:
-            continue
-        read = msgspec.structs.replace(items[target], review=Review())
-        try:
-            told, given = corrected(read, _held(row, read, record), record, row["by"])
-        except InputError:
-            continue
-        writer.write(told, row["state"], given)
-        connection.execute("UPDATE review SET was = ? WHERE id = ?", (_json(read), row["id"]))
-
-
 class Prepared(NamedTuple):
     """A verdict with its item as the machine read it, as it stands, and as it is told when the verdict is applied.
 
@@ -150,10 +127,10 @@ def _decide(store: Store, article: int, verdicts: Sequence[Verdict], by: str) ->
 def prepared(connection: sqlite3.Connection, record: Record, verdict: Verdict, by: str) -> Prepared:
     """What a verdict makes of an item of the stored `record`; InputError where it does not fit. Nothing is written."""
     _check(verdict)
-    stands = _items(record)[verdict.target]
+    stands = items_of(record)[verdict.target]
     row = connection.execute(LATEST, (verdict.target,)).fetchone() if stands.review.state != "machine" else None
     read = _read(row, stands) if row else stands
-    held = _held(row, stands, record) if row else None
+    held = held_correction(row, stands, record) if row else None
     correction = held
     if verdict.state == "machine":
         if row is None:
@@ -174,16 +151,6 @@ def _check(verdict: Verdict) -> None:
         raise InputError(f"{verdict.target}: {verdict.state} takes no correction; decide it as corrected")
 
 
-def _items(record: Record) -> dict[str, Item]:
-    items: list[Item] = [*record.events, *record.statements]
-    return {item.id: item for item in items}
-
-
-def _held(row: sqlite3.Row, item: Item, record: Record) -> Correction | None:
-    """The correction of a decision, for this reading; InputError where it does not fit."""
-    return correction_of(msgspec.json.decode(row["correction"]), item, record) if row["correction"] else None
-
-
 def _read(row: sqlite3.Row, stands: Item) -> Item:
     """What the machine read; the events inside a statement are those of today."""
     if row["was"] is None:
@@ -193,15 +160,11 @@ def _read(row: sqlite3.Row, stands: Item) -> Item:
 
 def _insert(connection: sqlite3.Connection, article: int, made: Prepared, by: str) -> None:
     given = made.verdict
-    correction = None if made.correction is None else _json(made.correction)
+    correction = None if made.correction is None else as_json(made.correction)
     connection.execute(
         "INSERT INTO review(target, article, state, by, at, note, correction, was) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (given.target, article, given.state, by, now(), given.note or None, correction, _json(made.read)),
+        (given.target, article, given.state, by, now(), given.note or None, correction, as_json(made.read)),
     )
-
-
-def _json(value: Item | Correction) -> str:
-    return msgspec.json.encode(value).decode()
 
 
 def article_of(connection: sqlite3.Connection, target: str) -> int:

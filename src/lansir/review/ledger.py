@@ -6,8 +6,8 @@ from typing import Any, Literal
 import msgspec
 
 from lansir.errors import InputError
+from lansir.keys import id_of, key_of
 from lansir.store.connection import store_errors
-from lansir.store.keys import id_of, key_of
 from lansir.store.store import Store
 
 __all__ = ["LATEST", "TABLES", "Decision", "State", "decision_of", "history", "key_of_target", "lost"]

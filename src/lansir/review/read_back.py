@@ -10,12 +10,12 @@ import msgspec
 from lansir.errors import InputError
 from lansir.export.cells import parted
 from lansir.record import Event, Record, Statement
-from lansir.review.correction import SIZES
 from lansir.review.decisions import Verdict, article_of, decide_within, prepared
 from lansir.review.ledger import Decision
 from lansir.review.sheet import Row, decision_words, editable, fields_of
 from lansir.review.sheet_files import read_sheet
 from lansir.store import Store
+from lansir.store.decided.correction import SIZES
 from lansir.store.records import RecordReader
 
 __all__ = ["Problem", "Report", "import_sheet"]

@@ -10,10 +10,10 @@ import msgspec
 from lansir.errors import DataFileError
 from lansir.export.cells import joined, sound
 from lansir.record import Argument, Event, Record, Statement
-from lansir.review.correction import SIZES
-from lansir.review.fillers import Fillers
 from lansir.review.ledger import State, key_of_target
 from lansir.store import Store
+from lansir.store.decided.correction import SIZES
+from lansir.store.decided.fillers import Fillers
 
 __all__ = ["Column", "Row", "columns", "decision_words", "editable", "fields_of", "rows"]
 

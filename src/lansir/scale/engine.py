@@ -64,14 +64,8 @@ def ingest_on_ray(
     files = source_files(sources, partial(_pass_over, summary))
     log = Log(lake, make=True)
     with cluster(ray, address) as cores, Naming(log, run) as naming:
-        workers = options.workers or cores
-        for written in _written(ray, _Steps(log, run, files, options, make, part), workers, cores):
-            _count(summary, written)
-            naming.add(written)
-            before = summary.done_before + summary.failed_before
-            step(summary.handled + before, summary.handled + before, before)
-            if stop.is_set():
-                break
+        workers, steps = options.workers or cores, _Steps(log, run, files, options, make, part)
+        _take(_written(ray, steps, workers, cores), naming, summary, stop, step)
     _tell_present(summary, lake, run)
     return msgspec.structs.replace(summary, stopped=stop.is_set(), seconds=time.monotonic() - began)
 
@@ -152,6 +146,17 @@ class Naming:
 
 def _pass_over(summary: Summary) -> None:
     summary.passed_over += 1
+
+
+def _take(found: Iterator[Written], naming: Naming, summary: Summary, stop: Event, step: Step) -> None:
+    """Name and count what is written, as it comes, until it is to stop."""
+    for written in found:
+        _count(summary, written)
+        naming.add(written)
+        before = summary.done_before + summary.failed_before
+        step(summary.handled + before, summary.handled + before, before)
+        if stop.is_set():
+            break
 
 
 def _count(summary: Summary, written: Written) -> None:

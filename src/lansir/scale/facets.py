@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lansir.keys import id_of
 from lansir.query.facets import (
     ACTORS,
     BY_ACTOR,
@@ -21,7 +22,6 @@ from lansir.query.facets import (
 from lansir.query.sql import ALIASES, Kind, Sql
 from lansir.scale.dialect import source_in_duckdb
 from lansir.scale.lake import Lake
-from lansir.store.keys import id_of
 
 __all__ = ["count_facets"]
 

@@ -7,9 +7,9 @@ import msgspec
 from lansir.ingest.intake import EXAMPLES
 from lansir.ingest.items import Again
 from lansir.ingest.reading import Failed
+from lansir.keys import key_of
 from lansir.record import Article
 from lansir.scale.log import Part
-from lansir.store.keys import key_of
 
 __all__ = ["Before", "Written", "added", "dead_letter", "item_note", "told"]
 

@@ -14,6 +14,7 @@ import msgspec
 
 from lansir.errors import LansirError
 from lansir.ingest.reading import Failed
+from lansir.keys import key_of
 from lansir.record import Record
 from lansir.scale.extras import needed
 from lansir.scale.log import MONTH, Part, folders_for
@@ -21,7 +22,6 @@ from lansir.scale.notes import Row, Written, added, dead_letter, item_note, told
 from lansir.scale.storage import Storage
 from lansir.scale.tables import DATED, arrow_table, rows_by_table
 from lansir.store.article_rows import day_of
-from lansir.store.keys import key_of
 from lansir.store.store import now
 
 __all__ = ["FOLDERS", "PartWriter", "folders_of"]

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from lansir.keys import key_of
 from lansir.query.sql import Sql
 from lansir.record import Record
 from lansir.scale.extras import needed
 from lansir.scale.lake import Lake, Placement
 from lansir.scale.tables import STORIES, schema, unpacked_vectors
 from lansir.store import Store
-from lansir.store.keys import key_of
 from lansir.vectors import Vectors
 
 __all__ = ["place_lake"]

@@ -14,12 +14,11 @@ from typing import Any
 
 import msgspec
 
+from lansir.keys import key_of
 from lansir.record import Record
 from lansir.scale.extras import needed
-from lansir.store.keys import key_of
 from lansir.store.rows import rows_of
-from lansir.store.vectors import packed, unpacked
-from lansir.vectors import Vectors
+from lansir.vectors import Vectors, packed, unpacked
 
 __all__ = [
     "DATED", "STORED", "STORIES", "TABLES", "arrow_table", "column_types", "folded", "packed_vectors", "rows_by_table",

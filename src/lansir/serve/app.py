@@ -16,11 +16,12 @@ from lansir.serve.opened import Stores
 from lansir.serve.refusals import add_refusals
 from lansir.serve.security import Guard
 from lansir.serve.settings import Settings
+from lansir.serve.turnstile import AT_ONCE, Turnstile
 
 __all__ = ["create_app"]
 
-THREADS = 16
-"""Requests that are worked on at once; more wait in line."""
+THREADS = 2 * AT_ONCE
+"""Threads: one for each request that is worked on, and as many for answers on their way and stores being closed."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.stores = Stores(settings.store)
     app.state.disagreements = read_disagreements(settings.errors) if settings.errors else None
+    app.add_middleware(Turnstile)
     app.middleware("http")(Guard(settings))
     add_refusals(app)
     static = files("lansir.serve") / "static"

@@ -7,11 +7,12 @@ from queue import Empty, LifoQueue
 
 from fastapi import Request
 
+from lansir.serve.turnstile import AT_ONCE
 from lansir.store import Store
 
 __all__ = ["Stores", "reading"]
 
-KEPT = 8
+KEPT = AT_ONCE
 """Connections that stay open between requests; the latest used is lent first, its pages are in its memory."""
 
 
@@ -25,12 +26,16 @@ class Stores:
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
-        """A store for reading; NotAStore where the file is none."""
+        """A store for reading, in one state from beginning to end whoever writes meanwhile; NotAStore where it is none.
+
+        An answer takes many queries, and what one of them names may be gone with the next.
+        """
         try:
             store = self._free.get_nowait()
         except Empty:
             store = Store(self.path)
         try:
+            store.connection.execute("BEGIN")
             yield store
         finally:
             self._give_back(store)
@@ -47,6 +52,8 @@ class Stores:
             self._free.get_nowait().close()
 
     def _give_back(self, store: Store) -> None:
+        if store.connection.in_transaction:
+            store.connection.execute("ROLLBACK")
         if self._free.full():
             store.close()
         else:

@@ -60,7 +60,10 @@ class Guard:
     def _known_host(self, request: Request) -> bool:
         """A page of the web whose name was made to point here (DNS rebinding) gives its own name."""
         allowed = self.settings.allowed_hosts
-        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+        try:
+            host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+        except ValueError:  # a bracket that is not closed
+            return False
         return "*" in allowed or host in allowed or f"[{host}]" in allowed
 
     def _without_token(self, request: Request) -> Response | None:
@@ -98,10 +101,18 @@ def is_forged(request: Request, field: str | None) -> bool:
     if request.method in SAFE_METHODS or request.headers.get("authorization", "").startswith("Bearer "):
         return False
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host", ""):
+    if origin is not None and _place_of(origin) != request.headers.get("host", ""):
         return True
     given = field or request.headers.get(CSRF_HEADER, "")
     return not _same(given, request.cookies.get(CSRF_COOKIE, ""))
+
+
+def _place_of(origin: str) -> str | None:
+    """Host and port of an origin; None where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # a bracket that is not closed
+        return None
 
 
 def _refused(request: Request, status: int, message: str) -> Response:

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from lansir.keys import key_of
 from lansir.record import Article, Record, Span, StatedTime
-from lansir.store.keys import key_of
 
 __all__ = ["Row", "address_of", "article_lists", "article_row", "as_json", "bounds", "day_of"]
 

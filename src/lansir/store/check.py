@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from lansir.keys import id_of, key_of
 from lansir.record import content_id
-from lansir.store.keys import id_of, key_of
 from lansir.store.store import Store
 from lansir.story.soundness import story_faults
 

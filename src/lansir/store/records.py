@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from lansir.keys import id_of
 from lansir.record import (
     Argument,
     Article,
@@ -26,7 +27,6 @@ from lansir.record import (
     Statement,
     Time,
 )
-from lansir.store.keys import id_of
 
 __all__ = ["RecordReader"]
 

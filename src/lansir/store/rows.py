@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from lansir.keys import key_of
 from lansir.knowledge import knowledge
 from lansir.knowledge.names import key_of as key_of_name
 from lansir.knowledge.names import tokens
 from lansir.record import Argument, Entity, Event, Place, Record, Size, Statement, Time, content_id
 from lansir.store.article_rows import Row, article_lists, article_row, as_json, bounds, day_of
 from lansir.store.days import days_of
-from lansir.store.keys import key_of
 
 __all__ = ["About", "Row", "actor_row", "event_rows", "rows_of", "statement_rows", "time_row"]
 

@@ -9,20 +9,19 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
+from lansir.keys import id_of, key_of
 from lansir.record import Record
 from lansir.store.article_rows import address_of
-from lansir.store.connection import connect, store_errors, transaction
+from lansir.store.connection import Log, connect, store_errors, transaction
+from lansir.store.decided.laying import reapply
 from lansir.store.forgotten import is_forgotten, names_of
-from lansir.store.keys import id_of, key_of
 from lansir.store.records import RecordReader
 from lansir.store.rows import rows_of
-from lansir.store.vectors import packed
-from lansir.vectors import Vectors
-
-if TYPE_CHECKING:
-    from lansir.story.placing import Placer
+from lansir.story.placing import Placer
+from lansir.story.removal import take_out
+from lansir.vectors import Vectors, packed
 
 __all__ = ["Page", "Store", "log_change", "now"]
 
@@ -56,6 +55,7 @@ class Store:
         self.path = Path(path)
         self.connection = connect(self.path, write=write)
         self.connection.row_factory = sqlite3.Row
+        self.log = Log(self.connection, self.path)
         self._placer: Placer | None = None
 
     def __enter__(self) -> Self:
@@ -73,10 +73,8 @@ class Store:
         self.connection.close()
 
     @property
-    def placer(self) -> "Placer":
+    def placer(self) -> Placer:
         """What places articles of this store in stories, inside a transaction of the caller's own."""
-        from lansir.story.placing import Placer  # noqa: PLC0415  # stories are made of what the store holds
-
         if self._placer is None:
             self._placer = Placer(self.connection)
         return self._placer
@@ -93,8 +91,10 @@ class Store:
     def writing(self) -> Iterator[None]:
         """One transaction: all of what is done inside is stored, or nothing where anything is raised."""
         try:
-            with store_errors(self.path), transaction(self.connection):
-                yield
+            with store_errors(self.path):
+                with transaction(self.connection):
+                    yield
+                self.log.keep_short()
         except BaseException:
             if self._placer is not None:
                 self._placer.forget()
@@ -197,8 +197,6 @@ class Store:
         return self.connection.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
 
     def _put(self, record: Record, page: Page | None, vectors: Vectors | None) -> None:
-        from lansir.review.decisions import reapply  # noqa: PLC0415  # decisions are made on what the store holds
-
         hashed = self._page(page) if page else None
         for table, values in rows_of(record, hashed, now()):
             self.connection.execute(_insert(table, tuple(values)), tuple(values.values()))
@@ -231,8 +229,6 @@ class Store:
 
     def _delete(self, article: int) -> bool:
         """Delete all rows of an article; whether it had a place in a story."""
-        from lansir.story.removal import take_out  # noqa: PLC0415  # stories are made of what the store holds
-
         placed = take_out(self.connection, article)
         address = self._address(article)
         for table in ARTICLE_TABLES:

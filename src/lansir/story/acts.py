@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lansir.record import EventType, Status
-from lansir.store.vectors import unpacked
 from lansir.story.centres import centred
+from lansir.vectors import unpacked
 
 __all__ = ["STAGES", "Act", "Stage", "acts", "acts_of"]
 

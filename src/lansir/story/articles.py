@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lansir.page.outlets import plain
-from lansir.store.vectors import unpacked
 from lansir.story.centres import centred
 from lansir.story.fingerprints import unpacked_marks
+from lansir.vectors import unpacked
 
 __all__ = ["Features", "features", "moment_of"]
 

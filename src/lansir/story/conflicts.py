@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from lansir.keys import id_of
 from lansir.page.outlets import plain
-from lansir.store.keys import id_of
 from lansir.story.articles import moment_of
 
 __all__ = ["Changed", "Conflict", "Figure", "FigureKind", "changed", "conflicts", "figures"]

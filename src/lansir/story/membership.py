@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from lansir.store.keys import id_of, key_of
+from lansir.keys import id_of, key_of
 from lansir.story.articles import Features, moment_of
 
 __all__ = ["join_story", "settle_story", "story_now"]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from lansir.store.keys import id_of, key_of
+from lansir.keys import id_of, key_of
 from lansir.story.acts import STAGES, Act
 from lansir.story.articles import Features, moment_of
 

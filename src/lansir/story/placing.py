@@ -72,13 +72,6 @@ class Placer:
         )
         return [row[0] for row in self._connection.execute(query)]
 
-    def place_missing(self) -> int:
-        """Place every article that has no place yet; gives their number."""
-        missing = self.missing()
-        for key in missing:
-            self.place(key)
-        return len(missing)
-
     def forget(self) -> None:
         """Let go of what is held in memory, as after a transaction that was rolled back."""
         self._window.forget()

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from lansir.store.keys import id_of, key_of
+from lansir.keys import id_of, key_of
 from lansir.story.fingerprints import BYTES
 
 __all__ = ["story_faults"]

@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from lansir.store.vectors import unpacked
 from lansir.story.articles import Features
 from lansir.story.centres import centred
 from lansir.story.ties import DAYS, NEAR
+from lansir.vectors import unpacked
 
 __all__ = ["Window"]
 

@@ -81,6 +81,9 @@ class IngestWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stopping: str
     stopped: str
     round: str
+    next_look: str
+    no_pages: str
+    no_source: str
 
 
 class StoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,7 +153,6 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_speaker: str
     the_outlet: str
     according_to: str
-    via: str
     tells: str
     unsettled: str
     killed: str
@@ -182,6 +184,7 @@ class Messages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demo_hints: list[Hint]
     demo_world: str
     demo_world_next: str
+    demo_pages: str
     statuses: dict[Status, str]
     forms: dict[Form, str]
     blocks: dict[BlockKind, str]

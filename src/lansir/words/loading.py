@@ -11,7 +11,7 @@ import msgspec
 
 from lansir.errors import DataFileError, InputError
 
-__all__ = ["catalogues", "choose_language", "table"]
+__all__ = ["FALLBACK", "catalogues", "choose_language", "table"]
 
 FALLBACK = "en"
 Shape = TypeVar("Shape")

@@ -20,8 +20,10 @@ def clean(text: str) -> str:
 
 
 def complain(message: str) -> None:
-    """Write `lansir: message` as one line on stderr."""
-    print(f"lansir: {clean(message)}", file=sys.stderr)
+    """Write `lansir: message` as one line on stderr, in the language that the call is answered in."""
+    from lansir.words.errors import in_words, spoken  # noqa: PLC0415  # only what goes wrong needs them
+
+    print(f"lansir: {clean(in_words(message, spoken(sys.argv)))}", file=sys.stderr)
 
 
 @lru_cache(maxsize=4096)

@@ -3,5 +3,6 @@
 from lansir.ingest.sources.document import Document
 from lansir.ingest.sources.kinds import KINDS, Kind, items_of, kind_of
 from lansir.ingest.sources.plan import Plan, Share
+from lansir.ingest.sources.plugin import SourcePlugin
 
-__all__ = ["KINDS", "Document", "Kind", "Plan", "Share", "items_of", "kind_of"]
+__all__ = ["KINDS", "Document", "Kind", "Plan", "Share", "SourcePlugin", "items_of", "kind_of"]

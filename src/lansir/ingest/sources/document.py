@@ -78,11 +78,9 @@ class Document(msgspec.Struct, frozen=True):
 
     def head(self) -> bytes:
         """The first bytes with gzip undone, as many as can be had: for telling the kind."""
-        with self.stream() as (stream, _):
-            try:
-                return stream.read(HEAD)
-            except DAMAGE:
-                return b""
+        with self.raw() as raw:
+            begins = raw.read(HEAD)
+        return _unpacked_head(begins) if begins.startswith(GZIP) else begins
 
     def data(self, limit: int) -> bytes:
         """All bytes with gzip undone, at most one more than `limit`; InputError where they are damaged."""
@@ -91,6 +89,19 @@ class Document(msgspec.Struct, frozen=True):
                 return stream.read(limit + 1)
         except DAMAGE as error:
             raise damaged(self.name, error) from None
+
+
+def _unpacked_head(data: bytes) -> bytes:
+    """What the first bytes of gzip data unpack to, up to where they are cut off or damaged."""
+    found = b""
+    while data.startswith(GZIP) and len(found) < HEAD:
+        unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            found += unpacking.decompress(data, HEAD - len(found))
+        except zlib.error:
+            break
+        data = unpacking.unused_data
+    return found
 
 
 def damaged(name: str, error: BaseException) -> InputError:

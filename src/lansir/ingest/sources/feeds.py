@@ -18,7 +18,16 @@ from lansir.ingest.dates import iso_date
 from lansir.ingest.items import Again, Content, Finished, Item
 from lansir.ingest.sources.document import Document
 from lansir.ingest.sources.links import broken, link_item, whole
-from lansir.ingest.sources.markup import FEED_ROOTS, OPML_ROOTS, elements, local_name, require_root, text_of
+from lansir.ingest.sources.markup import (
+    FEED_ROOTS,
+    OPML_ROOTS,
+    attribute,
+    elements,
+    local_name,
+    own_text,
+    require_root,
+    text_of,
+)
 from lansir.ingest.sources.plan import Plan
 
 __all__ = ["Entry", "feed", "feed_entries", "feed_minutes", "listed_feeds", "opml"]
@@ -69,13 +78,21 @@ def feed_entries(stream: IO[bytes], base: str | None) -> Iterator[Entry]:
     for element in elements(stream, "item", "entry"):
         link = _link(element)
         yield Entry(
-            link=absolute(link, urljoin(base or "", element.base or "")) if link else None,
+            link=absolute(link, _base(element, base)) if link else None,
             identity=text_of(element, "guid", "id")
-            or element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
+            or attribute(element, "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
             published=text_of(element, "pubDate", "published", "date", "issued", "updated"),
             title=text_of(element, "title"),
             content=text_of(element, "encoded", "content", "description", "summary"),
         )
+
+
+def _base(element: etree._Element, base: str | None) -> str:
+    """Where the links of an entry start from; `xml:base` counts where it is an address."""
+    try:
+        return urljoin(base or "", element.base or "")
+    except ValueError:
+        return base or ""
 
 
 def _link(element: etree._Element) -> str | None:
@@ -83,14 +100,14 @@ def _link(element: etree._Element) -> str | None:
     if original := text_of(element, "origLink"):
         return original
     for child in element.iterchildren("{*}link"):
-        href = child.get("href")
-        if href and child.get("rel", "alternate") == "alternate":
-            return str(href)
-        if child.text and child.text.strip():
-            return str(child.text)
+        href = attribute(child, "href")
+        if href and (attribute(child, "rel") or "alternate") == "alternate":
+            return href
+        if text := own_text(child):
+            return text
     for child in element.iterchildren("{*}guid"):
-        if child.get("isPermaLink", "true") != "false" and child.text:
-            return str(child.text)
+        if attribute(child, "isPermaLink") != "false" and (text := own_text(child)):
+            return text
     return None
 
 
@@ -98,7 +115,7 @@ def feed_minutes(stream: IO[bytes]) -> float | None:
     """How many minutes the feed asks to wait between two looks (`ttl`, `updatePeriod`); None where it does not."""
     period, often = None, 1.0
     for element in elements(stream, "ttl", "updatePeriod", "updateFrequency", "item", "entry"):
-        name, text = local_name(element), (element.text or "").strip()
+        name, text = local_name(element), own_text(element)
         if name in ("item", "entry") or _is_in_entry(element):
             break
         if name == "ttl":
@@ -135,5 +152,5 @@ def opml(document: Document, plan: Plan) -> Iterator[Item | Finished]:
 
 def listed_feeds(stream: IO[bytes]) -> list[str]:
     """The addresses of the feeds of an OPML list, each once."""
-    found = (absolute(element.get("xmlUrl") or "", None) for element in elements(stream, "outline"))
+    found = (absolute(attribute(element, "xmlUrl") or "", None) for element in elements(stream, "outline"))
     return list(dict.fromkeys(address for address in found if address))

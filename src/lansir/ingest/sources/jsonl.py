@@ -16,6 +16,8 @@ __all__ = ["MAX_LINE", "is_json", "jsonl"]
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of a line, or of a JSON file that is no JSON Lines."""
+FAULTS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for what is no JSON, no UTF-8, or nested too deep."""
 
 
 def is_json(head: bytes) -> bool:
@@ -52,7 +54,7 @@ def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 def _is_object(line: bytes) -> bool:
     try:
         return isinstance(_decoded(line), dict)
-    except (msgspec.DecodeError, RecursionError):
+    except FAULTS:
         return False
 
 
@@ -65,7 +67,7 @@ def _row(line: bytes, key: str, again: Again, plan: Plan) -> Item:
         return broken(key, OversizedInput(f"{key}: a line of more than {MAX_LINE >> 20} MiB"), again)
     try:
         row = _decoded(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except FAULTS as error:
         return broken(key, InputError(f"{key}: no JSON ({error}); give one object a line"), again)
     return _item(row, key, again, plan, line)
 
@@ -86,7 +88,7 @@ def _whole(document: Document, again: Again, plan: Plan) -> Iterator[Item]:
         raise OversizedInput(f"{document.name}: one JSON value of more than {MAX_LINE >> 20} MiB; give JSON Lines")
     try:
         value = _decoded(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except FAULTS as error:
         raise InputError(f"{document.name}: no JSON ({error}); give JSON Lines, one object a line") from None
     for number, row in enumerate(value if isinstance(value, list) else [value], start=1):
         yield _item(row, f"{document.name}#{number}", again, plan)

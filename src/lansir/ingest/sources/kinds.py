@@ -19,6 +19,7 @@ from lansir.ingest.sources.pages import page
 from lansir.ingest.sources.parquet import MAGIC as PARQUET
 from lansir.ingest.sources.parquet import parquet
 from lansir.ingest.sources.plan import Plan
+from lansir.ingest.sources.plugin import SourcePlugin
 from lansir.ingest.sources.sitemaps import sitemap
 from lansir.ingest.sources.tables import is_table, table
 from lansir.ingest.sources.warc import VERSION, warc
@@ -68,10 +69,10 @@ def _source(kind: Kind) -> Source:
     """What reads a kind; InputError where nothing does."""
     if kind in SOURCES:
         return SOURCES[kind]
-    return partial(_of_plugin, cast(hooks.SourcePlugin, hooks.one("lansir.sources", kind)))
+    return partial(_of_plugin, cast(SourcePlugin, hooks.one("lansir.sources", kind)))
 
 
-def _of_plugin(plugin: hooks.SourcePlugin, document: Document, plan: Plan) -> Iterator[Item | Finished]:
+def _of_plugin(plugin: SourcePlugin, document: Document, plan: Plan) -> Iterator[Item | Finished]:
     """The items of a plugin, each checked: what is no page must not reach the processes that read pages."""
     for item in plugin.items(document, plan):
         if not isinstance(item, Item | Finished):
@@ -98,7 +99,7 @@ def kind_of(document: Document, columns: dict[str, str]) -> Kind:
     """
     head = document.head()
     for name, plugin in hooks.load("lansir.sources").items():
-        if name not in KINDS and cast(hooks.SourcePlugin, plugin).matches(head, document.name):
+        if name not in KINDS and cast(SourcePlugin, plugin).matches(head, document.name):
             return name
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(PARQUET) or VERSION.match(head):

@@ -10,7 +10,8 @@ from lansir.errors import InputError
 from lansir.ingest.sources.document import Document
 
 __all__ = [
-    "FEED_ROOTS", "OPML_ROOTS", "SITEMAP_ROOTS", "elements", "local_name", "require_root", "root_name", "text_of",
+    "FEED_ROOTS", "OPML_ROOTS", "SITEMAP_ROOTS", "attribute", "elements", "local_name", "own_text", "require_root",
+    "root_name", "text_of",
 ]  # fmt: skip
 
 FEED_ROOTS = frozenset({"rss", "feed", "RDF"})
@@ -67,15 +68,42 @@ def require_root(document: Document, roots: frozenset[str], what: str) -> None:
 
 
 def local_name(element: etree._Element) -> str:
-    """Its name without the namespace; empty for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Its name without the namespace, or without a prefix that stands for none; empty for what is no element."""
+    try:
+        tag = element.tag if isinstance(element.tag, str) else ""
+    except UnicodeDecodeError:  # half a character in the name of its namespace
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """An attribute, None where it is not there or holds half a character ("&#xD800;", which libxml2 lets pass)."""
+    try:
+        found = element.get(name)
+    except UnicodeDecodeError:
+        return None
+    return None if found is None else str(found)
+
+
+def own_text(element: etree._Element) -> str:
+    """The text at the beginning of an element; empty where there is none or it holds half a character."""
+    try:
+        return (element.text or "").strip()
+    except UnicodeDecodeError:
+        return ""
 
 
 def text_of(element: etree._Element, *names: str) -> str | None:
     """The text of the first child of one of those local names, the earlier name first; None where there is none."""
     for name in names:
         for child in element.iterchildren(f"{{*}}{name}"):
-            text = "".join(map(str, child.itertext())).strip()
-            if text:
+            if text := _all_text(child):
                 return text
     return None
+
+
+def _all_text(element: etree._Element) -> str:
+    try:
+        return "".join(map(str, element.itertext())).strip()
+    except UnicodeDecodeError:
+        return ""

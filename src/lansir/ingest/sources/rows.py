@@ -17,7 +17,7 @@ from lansir.page.decoding import decode
 __all__ = ["FIELDS", "Format", "mapping", "own_record", "row_item", "text_page"]
 
 FIELDS = ("url", "html", "text", "title", "published", "captured", "outlet", "authors")
-AUTHORS = re.compile(r"\s*[;|]\s*")
+AUTHORS = re.compile(r"[;|]")
 
 
 class Format(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +52,7 @@ def row_item(row: Mapping[str, object], key: str, again: Again, published: str |
 def _content(values: dict[str, str], key: str, row: Mapping[str, object], published: str | None) -> Content | Link:
     html, text, stated = values.get("html"), values.get("text"), values.get("published")
     if not html and not text:
-        keys = ", ".join(str(name)[:30] for name in list(row)[:12]) or "nothing"
+        keys = ", ".join(" ".join(str(name)[:30].split()) for name in list(row)[:12]) or "nothing"
         raise InputError(f"{key}: no page in it (it has {keys}); name a column with --column text=NAME or url=NAME")
     date = iso_date(stated)
     return Content(
@@ -63,7 +63,7 @@ def _content(values: dict[str, str], key: str, row: Mapping[str, object], publis
         undated=stated if not date else None,
         captured=iso_date(values.get("captured")),
         outlet=values.get("outlet"),
-        authors=[name for name in AUTHORS.split(values.get("authors", "")) if name],
+        authors=[name for part in AUTHORS.split(values.get("authors", "")) if (name := part.strip())],
     )
 
 

@@ -82,5 +82,5 @@ def _require(header: list[str], columns: dict[str, str], name: str) -> None:
     """InputError where a column that the user names is not there."""
     missing = [column for column in columns.values() if column not in header]
     if missing:
-        there = ", ".join(column[:40] for column in header[:20])
+        there = ", ".join(" ".join(column[:40].split()) for column in header[:20])
         raise InputError(f"{name}: no column {missing[0]!r}; it has {there}")

@@ -11,12 +11,12 @@ The MCP server reads through the functions of this package too.
 
 from typing import TYPE_CHECKING
 
+from lansir.serve.api.endpoints import PREFIX
+
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 __all__ = ["PREFIX", "add_api"]
-
-PREFIX = "/api/v1"
 
 
 def add_api(app: "FastAPI") -> None:

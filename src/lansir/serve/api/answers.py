@@ -10,7 +10,7 @@ from lansir.query.found import EventFound, StatementFound
 from lansir.query.selection import Total
 from lansir.record import Entity, EntityType, Mention, Place, Record, Time
 from lansir.review.ledger import Decision
-from lansir.story.reading import Occurrence, Story, StoryLine
+from lansir.story.told import Occurrence, Story, StoryLine
 
 __all__ = [
     "ActorCard", "ActorPage", "ActorRow", "ArticleRecord", "Counts", "Decided", "EventPage", "EventRecord",

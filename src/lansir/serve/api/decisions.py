@@ -9,9 +9,9 @@ from msgspec import Meta
 
 from lansir.errors import InputError
 from lansir.review import Decision, Verdict, decide_all
-from lansir.serve.api import PREFIX
 from lansir.serve.api.answers import Decided
 from lansir.serve.api.asked import LARGEST
+from lansir.serve.api.endpoints import PREFIX
 from lansir.serve.opened import Stores
 from lansir.serve.security import is_forged
 

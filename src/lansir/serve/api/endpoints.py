@@ -9,7 +9,9 @@ import msgspec
 from lansir.codebook.tables import Wording
 from lansir.errors import DataFileError
 
-__all__ = ["Endpoint", "described", "parameter"]
+__all__ = ["PREFIX", "Endpoint", "described", "parameter"]
+
+PREFIX = "/api/v1"
 
 
 class Endpoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
+from lansir.keys import key_of
 from lansir.query.entries import Entry, entry
 from lansir.query.found import EventFound, Party, StatementFound
 from lansir.query.loading import load_events, load_statements
@@ -13,7 +14,6 @@ from lansir.serve.api.answers import ArticleRecord, EventRecord, OccurrenceRecor
 from lansir.serve.api.asked import IdentityAsked, OccurrencesAsked
 from lansir.store import Store
 from lansir.store.connection import store_errors
-from lansir.store.keys import key_of
 from lansir.story import reading
 
 __all__ = ["article_record", "event_record", "key_in", "occurrence_record", "statement_record", "story_record"]

@@ -15,8 +15,8 @@ from lansir.export.export import export_into, exporter_named
 from lansir.export.format import Exporter, Options, Zip
 from lansir.export.targets import SIDECAR
 from lansir.query.selection import Selection
-from lansir.serve.api import PREFIX
 from lansir.serve.api.asked import ExportAsked, read_parameters
+from lansir.serve.api.endpoints import PREFIX
 from lansir.serve.opened import Stores
 
 __all__ = ["AT_ONCE", "router"]

@@ -11,6 +11,7 @@ from lansir.codebook.entries import Entry as CodebookEntry
 from lansir.codebook.entries import WholeCodebook, entry, whole_codebook
 from lansir.errors import InputError, QueryError
 from lansir.export.format import Exporter
+from lansir.keys import key_of
 from lansir.query.found import EventFound, StatementFound
 from lansir.query.selection import Selection, Total
 from lansir.serve.api.answers import (
@@ -29,8 +30,8 @@ from lansir.serve.api.marks import mark_of, place_at
 from lansir.store import Store
 from lansir.store.connection import store_errors
 from lansir.store.figures import figures
-from lansir.store.keys import key_of
-from lansir.story.reading import StoryLine, stories
+from lansir.story.reading import stories
+from lansir.story.told import StoryLine
 
 __all__ = [
     "codebook_entry", "events_page", "facet_counts", "formats", "health", "statements_page", "store_info",

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from lansir.serve.api import PREFIX
 from lansir.serve.api.answers import Decided
 from lansir.serve.api.asked import ExportAsked, IdentityAsked
 from lansir.serve.api.decisions import DecisionsAsked
-from lansir.serve.api.endpoints import Endpoint, described, parameter
+from lansir.serve.api.endpoints import PREFIX, Endpoint, described, parameter
 from lansir.serve.api.routes import PAGE, ROUTES
 from lansir.serve.refusals import Refusal
 

@@ -6,16 +6,15 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from lansir.serve.api import PREFIX
+from lansir.keys import id_of
 from lansir.serve.api.asked import LARGEST
-from lansir.serve.api.endpoints import Endpoint, described, parameter
+from lansir.serve.api.endpoints import PREFIX, Endpoint, described, parameter
 from lansir.serve.api.openapi import document, parameters_of
 from lansir.serve.api.sending import json_answer
 from lansir.serve.desk.pages import language_of, page
 from lansir.serve.opened import reading
 from lansir.store import Store
 from lansir.store.connection import store_errors
-from lansir.store.keys import id_of
 
 __all__ = ["router"]
 

@@ -9,9 +9,10 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from lansir.codebook.entries import Entry as CodebookEntry
 from lansir.codebook.entries import WholeCodebook
 from lansir.errors import InputError
-from lansir.serve.api import PREFIX, actors, asked, evidence, lists
+from lansir.serve.api import actors, asked, evidence, lists
 from lansir.serve.api import answers as shapes
 from lansir.serve.api.deadline import within
+from lansir.serve.api.endpoints import PREFIX
 from lansir.serve.api.sending import json_answer, send
 from lansir.serve.opened import Stores
 from lansir.store import Store

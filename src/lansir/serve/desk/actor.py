@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from lansir.keys import id_of, key_of
 from lansir.query.entries import entry
 from lansir.query.found import EventFound
 from lansir.query.loading import load_events
@@ -22,7 +23,6 @@ from lansir.serve.desk.pages import language_of, page
 from lansir.serve.desk.store_days import days_before, first_day, newest_day
 from lansir.serve.opened import reading
 from lansir.store import Store
-from lansir.store.keys import id_of, key_of
 
 __all__ = ["router"]
 

@@ -8,13 +8,13 @@ from heapq import merge
 from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
+from lansir.keys import id_of, key_of
 from lansir.query.found import EventFound, StatementFound
 from lansir.query.language import Query, Term
 from lansir.query.loading import load_events, load_statements
 from lansir.query.sql import Kind
 from lansir.query.walk import Place, Walk
 from lansir.record import Span
-from lansir.store.keys import id_of, key_of
 
 __all__ = ["PER_PAGE", "SHOWS", "Line", "Piece", "Show", "Timeline", "marked", "timeline"]
 

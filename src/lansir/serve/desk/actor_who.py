@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from lansir.keys import id_of
 from lansir.knowledge import Actor, Role
 from lansir.knowledge.entries import bounds
 from lansir.serve.desk.actor_names import COUNTRY, entry_of, other_names, seat_of, shown_name
-from lansir.store.keys import id_of
 
 __all__ = ["Drawn", "Held", "Told", "Who", "who"]
 

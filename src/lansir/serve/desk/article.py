@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from lansir.keys import key_of
 from lansir.query.entries import Entry, entry
 from lansir.record import Record
 from lansir.serve.desk.layers import LAYERS, shown_blocks
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
 from lansir.store import Store
-from lansir.store.keys import key_of
 
 __all__ = ["article_entry", "mentioned", "router", "tellers"]
 

@@ -17,6 +17,7 @@ from lansir import hooks
 from lansir.export.export import Sidecar, export_into, exporter_named
 from lansir.export.format import Exporter, Loss, Options, Zip
 from lansir.export.targets import SIDECAR
+from lansir.keys import id_of
 from lansir.query import language
 from lansir.query.entries import Entry, entry
 from lansir.query.selection import Selection
@@ -26,7 +27,6 @@ from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
 from lansir.store import Store
 from lansir.store.connection import store_errors
-from lansir.store.keys import id_of
 
 __all__ = ["MOST_ARTICLES", "Format", "formats", "router"]
 
@@ -134,12 +134,10 @@ def _write(
 ) -> None:
     archive = Zip(file)
     source = _Bounded(store, query, kind)
-    connection = store.connection
-    connection.execute("BEGIN")
     try:
         sidecar = export_into(archive, source, exporter, chosen, query=str(query) or None)
     finally:
-        connection.execute("COMMIT")
+        store.connection.execute("COMMIT")  # who takes the file slowly must not hold the store in its present state
     with archive.open(SIDECAR) as described:
         described.write(_described(sidecar, source))
     archive.close()

@@ -9,6 +9,7 @@ from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
 
 from lansir.errors import LansirError, NotAStore, StoreBusy
+from lansir.keys import key_of
 from lansir.query.entries import Entry
 from lansir.record import Record
 from lansir.serve.desk.article import mentioned, tellers
@@ -19,7 +20,6 @@ from lansir.serve.desk.pages import language_of, page
 from lansir.serve.labels import labels
 from lansir.serve.opened import Stores
 from lansir.serve.security import CSRF_FIELD, is_forged
-from lansir.store.keys import key_of
 
 __all__ = ["router", "unstored"]
 

@@ -1,32 +1,40 @@
-"""Reading what was dropped: a page at a time with one model kept loaded, and what was read kept until it is stored."""
+"""Reading what was dropped: a page at a time, and what was read kept until it is stored.
+
+Pages are read in a process of its own with the model kept loaded: one that takes too long or kills its process is given
+up, and the desk goes on.
+"""
 
 import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
-from threading import Lock
+from queue import SimpleQueue
 
 import anyio
 import msgspec
 from anyio.to_thread import run_sync
 
-from lansir.errors import LansirError
+from lansir import errors
+from lansir.errors import LansirError, OversizedInput
 from lansir.ingest.fetch import Fetched, fetch
 from lansir.ingest.items import Content
-from lansir.ingest.reading import Reader, article_of
-from lansir.record import Record
+from lansir.ingest.reading import MakeReader, Read, Reader
+from lansir.ingest.workers import Outcome, Readers
+from lansir.record import Article, Record
 from lansir.serve.desk.drop_given import LARGEST, LONGEST, Fault, Given, fault_of
 from lansir.store import Page
 from lansir.store.store import now
 from lansir.vectors import Vectors
 
-__all__ = ["Dropped", "Fetch", "ReadPage"]
+__all__ = ["Dropped", "Fetch", "ReadPage", "shipped_reader"]
 
 Fetch = Callable[[str], Fetched]
 MOST_KEPT = 24
 MOST_BYTES = 64_000_000
 MOST_WAITING = 8
+SECONDS = 60.0
+"""What reading one page may take."""
 FETCHED_AT_ONCE = 4
 log = logging.getLogger(__name__)
 
@@ -48,17 +56,32 @@ class ReadPage(msgspec.Struct, frozen=True):
 class Dropped:
     """What was dropped lately, by a token that cannot be guessed: the oldest is forgotten where it becomes too much."""
 
-    def __init__(self, reader: Reader | None = None, fetcher: Fetch | None = None) -> None:
-        """Nothing yet. `reader` is the shipped model's unless given; it is loaded with the first page."""
-        self._reader, self._fetcher = reader, fetcher or partial(fetch, limit=LARGEST)
-        self._loading = Lock()
+    def __init__(
+        self,
+        reader: Reader | None = None,
+        fetcher: Fetch | None = None,
+        *,
+        make: MakeReader | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        """Nothing yet. The model reads in a process of its own, as would what `make` makes; a `reader` reads here."""
+        here = (lambda: partial(_within, reader)) if reader else None
+        self._readers = Readers(here or make or shipped_reader, 0 if here else 1, seconds)
+        self._fetcher = fetcher or partial(fetch, limit=LARGEST)
+        self._seconds, self._loaded = seconds, False
         self._kept: OrderedDict[str, ReadPage] = OrderedDict()
         self._fetching = anyio.CapacityLimiter(FETCHED_AT_ONCE)
         self._reading = anyio.CapacityLimiter(1)
 
     def load(self) -> None:
-        """Load the model, unless it is there: before the first page, so that nobody waits for it."""
-        self._read_with()
+        """Have the model loaded, unless it is: before the first page, so that nobody waits for it."""
+        if not self._loaded:
+            self._loaded = True
+            self._readers.put(Content(b""), lambda _: None)
+
+    def close(self) -> None:
+        """End the reading process, in the middle of a page too."""
+        self._readers.close(now=True)
 
     def get(self, token: str) -> ReadPage | None:
         """What was read under a token, None where it is forgotten."""
@@ -85,20 +108,24 @@ class Dropped:
         return Content(found.data, found.media_type, found.url, given.published, captured=now())
 
     def _page(self, content: Content, name: str) -> ReadPage | Fault:
-        article = article_of(content)
-        if len(article.text) > LONGEST:
-            return Fault("long")
-        record, vectors = self._read_with()(article)
-        return ReadPage(record, vectors, Page(content.data, content.media_type), name)
+        told: SimpleQueue[Outcome] = SimpleQueue()
+        self._readers.put(content, told.put)
+        outcome = told.get()
+        if not isinstance(outcome, Read):
+            return self._fault(outcome)
+        record = msgspec.msgpack.decode(outcome.record, type=Record)
+        return ReadPage(record, outcome.vectors, Page(content.data, content.media_type), name)
 
-    def _read_with(self) -> Reader:
-        with self._loading:
-            if self._reader is None:
-                from lansir.encoder.model import load_model  # noqa: PLC0415  # takes a second
-                from lansir.reader import read_with_vector  # noqa: PLC0415
-
-                self._reader = partial(read_with_vector, model=load_model())
-            return self._reader
+    def _fault(self, outcome: Outcome) -> Fault:
+        """Why a page could not be read, as the reading process told it."""
+        name, message = getattr(outcome, "error", ""), getattr(outcome, "message", "")
+        kind = getattr(errors, name, None)
+        if isinstance(kind, type) and issubclass(kind, LansirError):
+            return fault_of(kind(message))
+        if name == TimeoutError.__name__:
+            return Fault("other", f"reading was given up: it took longer than {self._seconds:g} seconds")
+        log.error("a page that was dropped could not be read: %s", message)
+        return Fault("fault")
 
     def _keep(self, read: ReadPage) -> str:
         token = secrets.token_urlsafe(16)
@@ -109,3 +136,17 @@ class Dropped:
 
     def _bytes(self) -> int:
         return sum(len(kept.page.data) for kept in self._kept.values())
+
+
+def shipped_reader() -> Reader:
+    """The reader of the reading process: the shipped model, for articles of the length that is read here."""
+    from lansir.encoder.model import load_model  # noqa: PLC0415  # the desk itself needs no model
+    from lansir.reader import read_with_vector  # noqa: PLC0415
+
+    return partial(_within, partial(read_with_vector, model=load_model()))
+
+
+def _within(reader: Reader, article: Article) -> tuple[Record, Vectors]:
+    if len(article.text) > LONGEST:
+        raise OversizedInput(f"the article has {len(article.text):,} characters, more than the {LONGEST:,} read here")
+    return reader(article)

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
+from lansir.keys import id_of, key_of
 from lansir.query.entries import Entry, entry
 from lansir.record import Event, Span, Statement
 from lansir.serve.desk.layers import Piece, marked_pieces
@@ -13,8 +14,8 @@ from lansir.serve.desk.pages import page
 from lansir.serve.desk.review import deciding
 from lansir.serve.opened import reading
 from lansir.store import Store
-from lansir.store.keys import id_of, key_of
-from lansir.story.reading import Occurrence, occurrence
+from lansir.story.reading import occurrence
+from lansir.story.told import Occurrence
 
 __all__ = ["router"]
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from lansir.query.facets import Facet, FacetValue
 from lansir.query.language import Query
 from lansir.query.selection import Selection
@@ -27,6 +29,8 @@ OTHERS: dict[Kind, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Those that are counted when they are opened."""
+FARTHEST = 2_000
+"""How many values are looked through for one that the query asks for and that is rare."""
 
 
 class Choice(NamedTuple):
@@ -64,10 +68,21 @@ def groups(
 ) -> list[Group]:
     """The facets of those names counted, then the others of the kind uncounted where several were asked for."""
     counted = selection.facets(names, limit, seconds=seconds)
+    counted |= {one.name: _with_chosen(asked, selection, one, seconds) for one in counted.values()}
     found = [_group(asked, words, name, counted[name]) for name in names]
     if len(names) > 1:
         found += [_group(asked, words, name, None) for name in OTHERS[asked.kind] if name not in counted]
     return found
+
+
+def _with_chosen(asked: Asked, selection: Selection, facet: Facet, seconds: float) -> Facet:
+    """The facet with the counts of what the query asks for, however rare that is."""
+    chosen = holding(asked.query or Query(), facet.field)
+    if facet.name != facet.field or not chosen - {one.value for one in facet.values}:
+        return facet
+    every = selection.facets((facet.name,), FARTHEST, seconds=seconds)[facet.name]
+    rare = [one for one in every.values[len(facet.values) :] if one.value in chosen]
+    return msgspec.structs.replace(facet, values=[*facet.values, *rare])
 
 
 def _group(asked: Asked, words: ValueWords, name: str, facet: Facet | None) -> Group:

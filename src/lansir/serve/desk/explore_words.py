@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from lansir.keys import key_of
 from lansir.knowledge.countries import countries
 from lansir.page.outlets import known_name, plain
 from lansir.query.fields import field_named
@@ -11,7 +12,6 @@ from lansir.query.names import each_value
 from lansir.query.sql import listed
 from lansir.serve.desk.pages import day_shower
 from lansir.serve.labels import labels
-from lansir.store.keys import key_of
 from lansir.words.catalogue import messages
 
 __all__ = ["ValueWords"]

@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from lansir.store.keys import id_of, key_of
+from lansir.keys import id_of, key_of
 from lansir.story.conflicts import Conflict, Figure, FigureKind, conflicts, figures
 
 __all__ = [

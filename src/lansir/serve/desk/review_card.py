@@ -8,13 +8,13 @@ from fastapi import HTTPException
 from lansir.codebook import Code, codebook
 from lansir.codebook.pages import type_page
 from lansir.errors import InputError
+from lansir.keys import id_of
 from lansir.query.entries import Entry, entry
 from lansir.record import Event, Statement
 from lansir.review.decisions import article_of
 from lansir.serve.desk.layers import Layer, Piece, marked_pieces
 from lansir.serve.desk.review_fields import Choice, Values, people, places, stands, times
 from lansir.store import Store
-from lansir.store.keys import id_of
 
 __all__ = ["Card", "TypeChoice", "card", "card_of", "last_decision"]
 

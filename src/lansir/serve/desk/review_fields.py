@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from lansir.errors import InputError
 from lansir.query.entries import Entry
 from lansir.record import Argument, Entity, Event, Size, Span, Statement
-from lansir.review.correction import SIZES
+from lansir.store.decided.correction import SIZES
 
 __all__ = ["Choice", "Values", "correction", "given_values", "people", "places", "stands", "times"]
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from lansir.keys import key_of
 from lansir.query.found import EventFound, StatementFound
 from lansir.query.loading import load_events, load_statements
 from lansir.store import Store
-from lansir.store.keys import key_of
 
 __all__ = ["Recent", "decided_today", "recent"]
 

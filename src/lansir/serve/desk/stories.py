@@ -7,11 +7,12 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
+from lansir.keys import key_of
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
 from lansir.store import Store
-from lansir.store.keys import key_of
-from lansir.story.reading import Report, StoryLine, occurrence, stories, story
+from lansir.story.reading import occurrence, stories, story
+from lansir.story.told import Report, StoryLine
 
 __all__ = ["router"]
 
