@@ -1,6 +1,7 @@
 """One operator for a layer's attention computes what its many operators did."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,9 +16,10 @@ HEADS = 4
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small transformer with weights by chance, written as a shipped one is."""
-    from types import SimpleNamespace
+    from typing import cast
 
     from training.export import _write_transformer
+    from training.network import Network
 
     torch.manual_seed(5)
     config = transformers.XLMRobertaConfig(
@@ -28,7 +30,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoder = transformers.XLMRobertaModel(config, add_pooling_layer=False).eval()
     path = tmp_path_factory.mktemp("transformer") / "encoder.onnx"
     np.save(path.with_suffix(".npy"), encoder(torch.arange(3, 43)[None]).last_hidden_state.detach().numpy())
-    _write_transformer(SimpleNamespace(encoder=encoder), path, quantized=False)
+    _write_transformer(cast("Network", SimpleNamespace(encoder=encoder)), path, quantized=False)
     return path
 
 
