@@ -8,7 +8,7 @@ TOOLS := build/release/.installed
 DATA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser formats scale lint types bench gate notebook site audit sbom wheel release lock clean
+.PHONY: help demo test browser coverage formats scale lint types bench gate notebook site audit sbom wheel release lock clean
 
 help:  ## list what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
@@ -22,6 +22,9 @@ test: $(DEVELOPMENT)  ## run the tests (but the slow ones and those in a browser
 
 browser: $(DEVELOPMENT)  ## walk the desk in Chromium, where there is one
 	@$(BIN)/python -m pytest -m browser
+
+coverage: $(DEVELOPMENT)  ## which lines of the package the tests reach; under 90 % fails
+	@$(BIN)/python -m pytest -m "not slow and not browser" --cov=lansir --cov-report=term:skip-covered --cov-fail-under=90
 
 formats: $(DEVELOPMENT)  ## install what the tests of some exports need beyond that (a C++ compiler and ICU)
 	@$(PIP) install --require-hashes -r requirements-formats.lock
