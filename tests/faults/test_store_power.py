@@ -85,9 +85,17 @@ def _copied(store: Path, folder: Path, said: bytes) -> Moment:
     salt, end = rows[-1][1:]
     now = read_log(folder / store.name)
     synced = Log(b"" if salt == "-" else bytes.fromhex(salt), int(end), frozenset())
+    if _written_back(store):
+        synced = now
     if synced.salt == now.salt:
         synced = synced._replace(pages=now.pages if now.end == synced.end else frozenset())
     return Moment(folder / store.name, [int(row[0]) for row in rows], synced)
+
+
+def _written_back(store: Path) -> bool:
+    """Whether pages of the log went to the file after its last frame: before the first of them SQLite syncs the log."""
+    log = log_of(store)
+    return log.exists() and store.stat().st_mtime_ns >= log.stat().st_mtime_ns
 
 
 def assert_nothing_is_lost(moment: Moment, copy: Path) -> None:

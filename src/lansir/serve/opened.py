@@ -14,6 +14,8 @@ __all__ = ["Stores", "reading"]
 
 KEPT = AT_ONCE
 """Connections that stay open between requests; the latest used is lent first, its pages are in its memory."""
+CACHE_KIB = 4 * 1024
+"""What each keeps of the file in memory: little, because there are several, and the system keeps it too."""
 
 
 class Stores:
@@ -33,7 +35,7 @@ class Stores:
         try:
             store = self._free.get_nowait()
         except Empty:
-            store = Store(self.path)
+            store = self._opened()
         try:
             store.connection.execute("BEGIN")
             yield store
@@ -50,6 +52,11 @@ class Stores:
         """Close those that nobody uses."""
         while not self._free.empty():
             self._free.get_nowait().close()
+
+    def _opened(self) -> Store:
+        store = Store(self.path)
+        store.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        return store
 
     def _give_back(self, store: Store) -> None:
         if store.connection.in_transaction:
