@@ -189,7 +189,7 @@ def _checked(field: Field, value: _Value) -> str:
     try:
         return plain_value(field, value.text)
     except Unfit as error:
-        told = f"{field.field}:{value.text}" if value.text else f"{field.field}:"
+        told = f"{field.field}:{' '.join(value.text.split())}"
         message = f"{told[:80]}: {error}"
         raise refusal(error.code, message, place=value.start, word=value.text, suggestion=error.suggestion) from None
 
