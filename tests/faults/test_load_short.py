@@ -13,7 +13,7 @@ from bench.load_routes import routes
 from bench.markdown import describe
 from lansir.store import Store
 
-REFUSED = {"400", "403", "413", "414", "431", "503"}
+REFUSED = {"400", "403", "413", "414", "431", "503", "closed"}
 MAY_SUCCEED = {
     "the same at the desk", "words that begin with a letter, forty times", "a pattern meant as a regular expression",
     "sixty pages of 500, one after another", "ten exports of everything at once", "six exports begun and left",

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lansir.keys import id_of, key_of
@@ -41,18 +41,32 @@ class Fault(NamedTuple):
 
 
 def check_store(store: Store, step: Callable[[int, int], None] = lambda done, total: None) -> Iterator[Fault]:
-    """Every fault of a store; `step` is told after each article how many are done, and of how many."""
+    """Every fault of a store; `step` is told after each article how many are done, and of how many.
+
+    Where the file itself is damaged, that alone is told: its rows cannot be relied on.
+    """
     connection = store.connection
-    yield from _file(connection)
-    yield from _references(connection)
-    yield from _pages(connection)
+    damaged = list(_file(connection))
+    if damaged:
+        yield from damaged
+        return
+    yield from _readable("references", _references(connection))
+    yield from _readable("pages", _pages(connection))
     articles = store.articles()
     for done, article in enumerate(articles, start=1):
-        yield from _article(connection, key_of(article))
+        yield from _readable(article, _article(connection, key_of(article)))
         step(done, len(articles))
-    yield from _versions(connection)
-    yield from _decisions(connection)
-    yield from (Fault(where, what) for where, what in story_faults(connection))
+    yield from _readable("versions", _versions(connection))
+    yield from _readable("decisions", _decisions(connection))
+    yield from _readable("stories", (Fault(where, what) for where, what in story_faults(connection)))
+
+
+def _readable(where: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults; where rows hold what nobody stored, so that they cannot even be read, that is one."""
+    try:
+        yield from faults
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        yield Fault(where, f"cannot be read ({' '.join(str(error).split())[:200]})")
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[Fault]:
