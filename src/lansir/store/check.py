@@ -46,7 +46,7 @@ def check_store(store: Store, step: Callable[[int, int], None] = lambda done, to
     Where the file itself is damaged, that alone is told: its rows cannot be relied on.
     """
     connection = store.connection
-    damaged = list(_file(connection))
+    damaged = list(_readable("file", _file(connection)))
     if damaged:
         yield from damaged
         return
