@@ -27,7 +27,7 @@ def members() -> list[bytes]:
     return [packed(one) for one in RECORDS]
 
 
-@pytest.mark.parametrize("whole", [0, 1, 4])
+@pytest.mark.parametrize("whole", [pytest.param(0, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.slow), 4])
 @pytest.mark.parametrize("left", [1, 9, 18, 30, 0.5, -9, -1])
 def test_a_member_that_is_cut_off_takes_none_of_those_before_with_it(
     take: Take, tmp_path: Path, store: Path, whole: int, left: float

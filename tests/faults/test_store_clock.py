@@ -29,7 +29,7 @@ JUMPS = {
 }
 
 
-@pytest.fixture(params=JUMPS)
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.slow) if "year" in name else name for name in JUMPS])
 def jumping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock that jumps whenever it is looked at."""
     chance, state = random.Random(3), [datetime(2031, 3, 5, tzinfo=UTC)]

@@ -61,9 +61,9 @@ def always_reading(path: Path, readers: int, seconds: float) -> Iterator[None]:
 
 def test_it_is_begun_anew_while_there_is_always_a_reader(path: Path) -> None:
     with Store(path, write=True) as store, always_reading(path, 3, 0.06):
-        longest = fill(store, 60)
+        longest = fill(store, 40)
         assert longest < 6 * USUAL  # without it eighteen times
-        assert len(store) == 60
+        assert len(store) == 40
         assert list(check_store(store)) == []
 
 
@@ -74,13 +74,13 @@ def test_who_reads_for_long_holds_nobody_up_and_loses_nothing(path: Path, monkey
         reader.connection.execute("BEGIN")
         assert len(reader) == 0
         began = time.monotonic()
-        longest = fill(store, 40)
+        longest = fill(store, 30)
         assert time.monotonic() - began < 20
         assert longest > 2 * USUAL
         assert len(reader) == 0
         reader.connection.execute("ROLLBACK")
-        fill(store, 45)
+        fill(store, 35)
         assert log_of(path).stat().st_size < longest
-        assert len(store) == 45
+        assert len(store) == 35
         busy = store.connection.execute("PRAGMA busy_timeout").fetchone()[0]
         assert busy == connection.BUSY_SECONDS * 1000
