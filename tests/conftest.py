@@ -4,6 +4,7 @@ The store of the first pages is kept in pytest's cache until something changes t
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,11 +19,12 @@ from lansir.examples.world import WorldPage, pages
 from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
-from lansir.store import Page, Store
+from lansir.store import Page, Store, connection
 from lansir.store.connection import transaction
 
 # How long an example takes says how busy the machine is; what must be fast has a test of its own.
-settings.register_profile("lansir", deadline=None)
+settings.register_profile("lansir", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("lansir")
 
 FEW = 25
@@ -41,10 +43,24 @@ def world_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
         return Path(shutil.copyfile(kept, path))
     _filled(path, islice(pages(), FEW))
     if kept:
-        for old in kept.parent.iterdir():
-            old.unlink(missing_ok=True)
-        shutil.copyfile(path, kept)
+        _keep(path, kept)
     return path
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Copy a store to where the next run looks for it; other processes of this run may be about the same."""
+    for old in kept.parent.glob("*.db"):
+        old.unlink(missing_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(path, fresh)
+    fresh.replace(kept)
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no store of a test wait for the disk, but where power and disk fail (`tests/faults`)."""
+    if "faults" not in request.path.parts:
+        monkeypatch.setattr(connection, "SYNCHRONOUS", "OFF")
 
 
 @pytest.fixture(scope="session")

@@ -134,6 +134,7 @@ def test_pronoun_lists_are_in_lower_case_and_another_language_has_none() -> None
     assert pronouns("fr") == frozenset()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.exists(), reason="the annotated articles are not beside this checkout")
 def test_the_real_measures_give_gold_itself_full_marks_for_whole_statements() -> None:
     results = evaluate(REAL, predicted=REAL / "gold")

@@ -36,6 +36,7 @@ def test_what_cannot_be_read_is_named(measures: Path, tmp_path: Path, capsys: py
     assert "absent.jsonl" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_malay_documents_are_found_to_be_malay() -> None:
     texts = [one for one in documents(None) if one.lang == "ms"]
     found = confusion(iter(texts))

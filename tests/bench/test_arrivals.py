@@ -1,12 +1,13 @@
 """The simulated stream: nothing is lost, queues follow from the load, and what is planned for is what is told."""
 
 import math
+from functools import cache
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from bench.arrivals import BLOCK, DAYS, Costs, Plan, main, place_ms, simulate
+from bench.arrivals import BLOCK, DAYS, Costs, Found, Plan, main, place_ms, simulate
 from bench.machine import Machine
 from bench.scale import VECTORS, LakeCosts, Run, Scaling
 
@@ -14,8 +15,14 @@ COSTS = Costs(read_ms=80.0, write_ms=2.0, place_ms=15.0, scan_ms=4.0, bytes=20_0
 SMALL = Plan(per_day=1_000_000, hours=12, cells=1024, looks=8, placers=2)
 
 
+@cache
+def small() -> Found:
+    """What comes of the small plan."""
+    return simulate(COSTS, SMALL)
+
+
 def test_every_article_is_placed_or_waits_somewhere() -> None:
-    found = simulate(COSTS, SMALL)
+    found = small()
     left = found.read.left + found.write.left + found.place.left
     under_way = BLOCK * (found.read.servers + 64 * found.write.servers + found.place.servers)
     assert 0 <= found.articles - found.placed - left <= under_way
@@ -23,8 +30,8 @@ def test_every_article_is_placed_or_waits_somewhere() -> None:
 
 
 def test_the_same_seed_gives_the_same_day() -> None:
-    assert simulate(COSTS, SMALL) == simulate(COSTS, SMALL)
-    assert simulate(COSTS, SMALL) != simulate(COSTS, msgspec.structs.replace(SMALL, seed=2))
+    brief = msgspec.structs.replace(SMALL, hours=3)
+    assert simulate(COSTS, brief) == simulate(COSTS, brief) != simulate(COSTS, msgspec.structs.replace(brief, seed=2))
 
 
 def test_waiting_is_arrivals_times_delay() -> None:
@@ -37,7 +44,7 @@ def test_waiting_is_arrivals_times_delay() -> None:
 
 
 def test_too_few_servers_leave_a_queue_that_grows() -> None:
-    enough = simulate(COSTS, SMALL)
+    enough = small()
     few = simulate(COSTS, msgspec.structs.replace(SMALL, readers=1))
     assert few.read.left > enough.read.left
     assert few.read.busy_share > 1.2 * enough.read.busy_share
@@ -47,7 +54,7 @@ def test_readers_die_and_their_blocks_are_read_again() -> None:
     plan = msgspec.structs.replace(SMALL, reader_hours=0.5, restart_seconds=10.0)
     found = simulate(COSTS, plan)
     assert found.deaths > 0
-    assert found.read.busy_share > simulate(COSTS, SMALL).read.busy_share
+    assert found.read.busy_share > small().read.busy_share
 
 
 def test_placing_grows_with_the_days_around_and_shrinks_with_cells() -> None:
@@ -60,7 +67,7 @@ def test_placing_grows_with_the_days_around_and_shrinks_with_cells() -> None:
 
 
 def test_money_is_cores_and_bytes() -> None:
-    found = simulate(COSTS, SMALL)
+    found = small()
     assert found.cores == found.read.servers + found.write.servers + found.place.servers
     assert found.dollars_a_day_for_cores == pytest.approx(found.cores * 24 * SMALL.core_hour)
     assert found.lake_gib_a_day == pytest.approx(SMALL.per_day * 20_000 / 2**30)

@@ -51,6 +51,7 @@ class TestTheRule:
                 assert change <= 0 if name in RATES_OF_ERROR else change >= 0
 
 
+@pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.skipif(not ANNOTATED.exists(), reason="the annotated articles are not beside this checkout")
 @pytest.mark.skipif(not MODEL.exists(), reason="the model file is not there")

@@ -98,7 +98,7 @@ def in_order(world_store: Store, tmp_path_factory: pytest.TempPathFactory) -> di
     return contents(stored(world_store, world_store.articles(), tmp_path_factory.mktemp("order") / "a.db"), ORDER)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_the_order_of_coming_makes_no_difference(
     seed: int, world_store: Store, in_order: dict[str, Rows], tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def test_what_is_not_so_is_named_and_values_are_filled_in(tmp_path: Path) -> Non
     assert made.notebook.cells[1].source == "It is 2."
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_over_a_small_store(world_path: Path) -> None:
     made = ran(SOURCE, world_path)
     assert [check for check in made.failed if check[0] == "always"] == []

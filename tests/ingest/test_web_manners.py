@@ -2,8 +2,6 @@
 
 import threading
 import time
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from itertools import pairwise
 from queue import SimpleQueue
 
@@ -146,7 +144,7 @@ def answer(status: int, after: str | None = None) -> Answer:
         (503, None, 3, None),
         (429, "3600", 0, None),
         (429, "nanti", 0, 1.0),
-        (429, format_datetime(datetime.now(UTC) - timedelta(hours=1)), 0, 1.0),
+        (429, "Wed, 01 Jan 2025 00:00:00 GMT", 0, 1.0),
     ],
 )
 def test_how_long_to_wait_before_the_same_is_asked_again(

@@ -86,7 +86,7 @@ queries = st.lists(st.sampled_from(sorted(VALUES)).flatmap(terms), max_size=3, u
     lambda found: Query(tuple(found))
 )
 kinds = st.sampled_from(("events", "statements"))
-each_example = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_example = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_every_field_is_tried() -> None:

@@ -20,6 +20,8 @@ LOG_PAGES = 32 * 1024
 """Pages of the log (128 MiB) from which it is moved into the file: an article touches some hundred pages all over the
 file, and the same ones come again and again before the log is full."""
 
+SYNCHRONOUS = "FULL"
+"""SQLite's word for: what was said to be stored outlives a power cut."""
 PAGE_BYTES = 4096
 """Bytes of a page, SQLite's own choice."""
 LOG_WAIT_MS = 2000
@@ -158,7 +160,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if write else READER_CACHE_KIB}")
     if write:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # what was said to be stored outlives a power cut
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         _migrate(connection)
         return
