@@ -38,7 +38,7 @@ class Work:
         self.done += 1
 
 
-async def ask(app: Turnstile, path: str = "/") -> tuple[int, dict[str, str], bytes]:
+async def ask(app: Turnstile, path: str = "/", language: str = "") -> tuple[int, dict[str, str], bytes]:
     """The status, headers and body of an answer."""
     said: list[Message] = []
 
@@ -48,7 +48,8 @@ async def ask(app: Turnstile, path: str = "/") -> tuple[int, dict[str, str], byt
     async def send(message: Message) -> None:
         said.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "server": ("a", 80)}
+    head = [(b"accept-language", language.encode())]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": head, "server": ("a", 80)}
     await app(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in said[0]["headers"]}
     return said[0]["status"], headers, b"".join(one.get("body", b"") for one in said[1:])
@@ -91,14 +92,21 @@ def test_whoever_takes_an_answer_slowly_holds_up_nobody() -> None:
     assert played(play) == 10
 
 
-@pytest.mark.parametrize(("path", "shape"), [("/api/v1/events", "json"), ("/explore", "text")])
-def test_one_too_many_is_asked_to_come_again(path: str, shape: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "language", "told"),
+    [
+        ("/api/v1/events", "id", f"The server is busy; try again in {RETRY_AFTER} seconds."),
+        ("/explore", "", f"The server is busy; try again in {RETRY_AFTER} seconds."),
+        ("/explore", "id-ID,id;q=0.9", f"Server sedang sibuk; coba lagi {RETRY_AFTER} detik lagi."),
+    ],
+)
+def test_one_too_many_is_asked_to_come_again(path: str, language: str, told: str) -> None:
     async def play() -> tuple[int, dict[str, str], bytes]:
         work = Work()
         app = Turnstile(work, at_once=1, waiting=2)
         asked = [asyncio.create_task(ask(app)) for _ in range(3)]
         await asyncio.sleep(0)
-        refused = await ask(app, path)
+        refused = await ask(app, path, language)
         work.begin.set()
         work.end.set()
         assert [status for status, _, _ in await asyncio.gather(*asked)] == [200] * 3
@@ -107,8 +115,7 @@ def test_one_too_many_is_asked_to_come_again(path: str, shape: str) -> None:
 
     status, headers, body = played(play)
     assert (status, headers["retry-after"]) == (503, str(RETRY_AFTER))
-    told = json.loads(body)["error"]["message"] if shape == "json" else body.decode()
-    assert told == f"The server is busy; try again in {RETRY_AFTER} seconds."
+    assert (json.loads(body)["error"]["message"] if path.startswith("/api/") else body.decode()) == told
 
 
 def test_one_that_waits_too_long_is_asked_to_come_again_and_takes_no_turn() -> None:

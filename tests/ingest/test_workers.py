@@ -12,6 +12,7 @@ from queue import SimpleQueue
 import msgspec
 import pytest
 
+from lansir.ingest import workers
 from lansir.ingest.items import Content
 from lansir.ingest.reading import Failed, MakeReader, Read
 from lansir.ingest.workers import Broken, Outcome, Readers
@@ -119,6 +120,29 @@ def test_closing_at_once_does_not_wait_for_a_page() -> None:
     began = time.monotonic()
     made.close(now=True)
     assert time.monotonic() - began < 5
+    assert got(box) is None
+
+
+def test_closing_at_once_ends_a_process_that_is_being_started_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, closing = threading.Event(), threading.Event()
+
+    class Late(workers._Process):
+        def __init__(self, make: MakeReader) -> None:
+            begun.set()
+            closing.wait(10)
+            super().__init__(make)
+
+    monkeypatch.setattr(workers, "_Process", Late)
+    made = Readers(make_reader, 1, 60.0)
+    box = put(made, "LAMBAT")
+    assert begun.wait(10)
+    closed = threading.Thread(target=lambda: made.close(now=True))
+    closed.start()
+    while not made._ending:
+        time.sleep(0.01)
+    closing.set()
+    closed.join(20)
+    assert not closed.is_alive()
     assert got(box) is None
 
 

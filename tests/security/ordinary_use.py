@@ -6,10 +6,10 @@
 import json
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
-SEEN: dict[str, set[str]] = {"connected": set(), "written": set()}
+SEEN: dict[str, set[str]] = {"connected": set(), "written": set(), "failed": set()}
+HOME = "http://localhost:8620"
 NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -28,26 +28,54 @@ def is_writing(flags: object) -> bool:
 
 
 def lansir(*arguments: str) -> None:
-    """One command; what it says does not count here."""
+    """One command; what it says does not count here, but that it does what it is to do."""
     from lansir.cli import main
 
     sys.argv = ["lansir", *arguments]
-    with suppress(SystemExit):
+    try:
         main()
+    except SystemExit as ended:
+        if ended.code:
+            SEEN["failed"].add(" ".join(arguments))
+
+
+def desk(page: str) -> None:
+    """A look at the desk, and a page given to it: a large one, which is held in a file while it comes."""
+    from fastapi.testclient import TestClient
+
+    from lansir.serve.app import create_app
+    from lansir.serve.settings import Settings
+
+    data = Path(page).read_bytes() + b"<!-- " + b"x" * 1_500_000 + b" -->"
+    with TestClient(create_app(Settings(Path("lansir.db"))), HOME, headers={"accept": "text/html"}) as browser:
+        for path in ("/", "/explore", "/stories", "/actors", "/map", "/review", "/sources", "/api/v1/events"):
+            if browser.get(path).status_code != 200:
+                SEEN["failed"].add(path)
+        browser.get("/drop")
+        fields = {"csrf": browser.cookies["lansir_csrf"], "url": "", "text": "", "published": ""}
+        if "/drop/read/" not in str(browser.post("/drop", data=fields, files={"file": ("page.html", data)}).url):
+            SEEN["failed"].add("/drop")
 
 
 def main(page: str) -> None:
     from lansir.ingest.intake import Options, ingest
 
+    Path("search.yaml").write_text("name: search\nquery: type:CONSULT\n", encoding="utf-8")
     shown, sys.stdout = sys.stdout, Path("out.txt").open("w")  # noqa: SIM115  # it is open to the end
     ingest([page], "lansir.db", Options(workers=0))
     lansir("read", page, "--format", "json")
     lansir("find")
-    lansir("export", "--format", "csv", "--output", "table.csv")
+    lansir("sql", "SELECT count(*) FROM event")
+    lansir("export", "csv", "--to", "table")
+    lansir("alert", "search.yaml", "--since-start")
+    lansir("actors", "Harbour")
+    lansir("codebook")
+    lansir("review", "list")
     lansir("stories")
     lansir("store", "check")
     lansir("doctor")
     lansir("forget", "person", "Nobody Atall")
+    desk(page)
     sys.stdout = shown
     print(json.dumps({name: sorted(found) for name, found in SEEN.items()}))
 

@@ -3,11 +3,12 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lansir.serve.api import PREFIX
-from lansir.serve.api.endpoints import described, parameter
+from lansir.serve.api.endpoints import Endpoint, described, parameter
 from lansir.serve.api.openapi import EXPORT, document, document_text, parameters_of, plain_path
 from lansir.serve.api.routes import PAGE, ROUTES
 from tests.serve.api_client import HOME, Api
@@ -83,3 +84,19 @@ def test_the_guide_names_every_endpoint_and_parameter() -> None:
 
 def test_no_document_names_another_server() -> None:
     assert HOME not in document_text()
+
+
+LIMITED = [one for one in described() if one.method == "GET" and "limit" in {had.name for had in parameters_of(one)}]
+
+
+@pytest.mark.parametrize("endpoint", LIMITED, ids=lambda one: one.path)
+def test_the_documented_limit_is_taken_and_one_more_is_refused(api: Api, endpoint: Endpoint) -> None:
+    known = {one.name: one for one in parameters_of(endpoint)}
+    most = known["limit"].schema["maximum"]
+    given: dict[str, Any] = {"name": "harbour"} if "name" in known else {}
+    path = re.sub(r"\{\w+\}", "none", endpoint.path)
+    assert api.get(path, limit=most, **given).status_code in (200, 404)
+    for wrong in (most + 1, 0, "many"):
+        told = api.refused(path, 400, limit=wrong, **given)
+        assert f"from 1 to {most}" in told
+        assert ("after" in told) == ("after" in known)

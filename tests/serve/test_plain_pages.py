@@ -43,7 +43,7 @@ def test_a_page_that_was_not_kept_is_told_from_an_article_that_is_not_there(wait
     gone, unknown = desk.get(f"/article/{article}/page"), desk.get("/article/ar-0000000000000000/page")
     assert (gone.status_code, unknown.status_code) == (404, 404)
     assert "was not kept" in gone.text
-    assert "no such article" in unknown.text
+    assert "not in this store" in unknown.text
 
 
 @pytest.fixture

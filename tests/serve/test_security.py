@@ -1,10 +1,12 @@
 """Who gets in, and what a browser may do with the answers."""
 
+import re
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+import lansir.serve
 from lansir.errors import InputError
 from lansir.serve.app import create_app
 from lansir.serve.desk.pages import safe_link
@@ -103,3 +105,60 @@ def test_a_refusal_has_one_shape_for_programs_and_a_page_for_people(store: Path)
     person = desk.get("/article/ar-0", headers={"accept": "text/html", "accept-language": "id"})
     assert person.status_code == 404
     assert '<html lang="id"' in person.text
+
+
+@pytest.mark.parametrize(
+    ("language", "host", "token"),
+    [
+        ("en", "This server is not known by that name.", "A token is needed"),
+        ("id", "Server ini tidak dikenal dengan nama itu.", "Perlu token"),
+    ],
+)
+def test_who_is_turned_away_is_told_in_the_language_asked_for_and_programs_in_english(
+    store: Path, language: str, host: str, token: str
+) -> None:
+    asked = {"accept-language": language}
+    open_desk, guarded = client(store), client(store, token="word")
+    assert open_desk.get("/stories", headers={"host": "evil.example", **asked}).text == host
+    assert token in guarded.get("/stories", headers=asked).text
+    for refused in (
+        open_desk.get("/api/v1/events", headers={"host": "evil.example", **asked}),
+        guarded.get("/api/v1/events", headers=asked),
+    ):
+        assert refused.json()["error"]["message"].startswith(("This server", "A token"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["article/ar-0000000000000000", "event/ev-0000000000000000", "story/sy-0000000000000000", "actor/person/nobody"],
+)
+def test_what_is_not_here_is_told_in_the_language_asked_for(store: Path, path: str) -> None:
+    desk = client(store)
+    told = {
+        iso: desk.get(f"/{path}", headers={"accept": "text/html", "accept-language": iso}).text for iso in ("en", "id")
+    }
+    assert "not in this store" in told["en"]
+    assert "tidak ada di simpanan ini" in told["id"]
+    plain = desk.get(f"/{path}", headers={"accept": "application/json", "accept-language": "id"})
+    assert "not in this store" in plain.json()["error"]["message"]
+
+
+def test_the_desk_has_the_cookies_that_are_told_of_and_no_others(store: Path) -> None:
+    guarded = client(store, token="word")
+    opened = guarded.get("/stories?token=word", follow_redirects=False).headers.get_list("set-cookie")
+    shown = guarded.get("/stories", headers={"accept": "text/html"}).headers.get_list("set-cookie")
+    chosen = guarded.post(
+        "/choices", data={"language": "id", "theme": "dark", "back": "/"}, follow_redirects=False
+    ).headers.get_list("set-cookie")
+    held = {cookie.partition("=")[0]: cookie.lower() for cookie in (*opened, *shown, *chosen)}
+    assert set(held) == {"lansir_token", "lansir_csrf", "lansir_lang", "lansir_theme"}
+    assert all("samesite=strict" in cookie for cookie in held.values())
+    for name in ("lansir_token", "lansir_csrf"):
+        assert "httponly" in held[name]
+        assert "max-age" not in held[name]
+    for name in ("lansir_lang", "lansir_theme"):
+        assert f"max-age={365 * 24 * 3600}" in held[name]
+    sources = [path.read_text(encoding="utf-8") for path in Path(lansir.serve.__file__).parent.rglob("*.py")]
+    made = [found for text in sources for found in re.findall(r"set_cookie\((\w+), .*\)", text)]
+    assert sorted(made) == ["CSRF_COOKIE", "LANGUAGE_COOKIE", "NAME_COOKIE", "THEME_COOKIE", "TOKEN_COOKIE"]
+    assert sum(text.count("set_cookie(") for text in sources) == len(made)

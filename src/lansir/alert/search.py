@@ -44,11 +44,13 @@ class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_search(path: Path) -> Search:
     """The search of a YAML file; InputError where it cannot be read or understood."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise InputError(f"{path}: more than {LARGEST >> 10} KiB; a saved search is a few lines of YAML")
-        require_shallow(data.decode("utf-8", "replace"))
-        search = msgspec.yaml.decode(data, type=Search)
+        text = data.decode("utf-8-sig")  # in UTF-16, which YAML allows too, the depth of another text would be told
+        require_shallow(text)
+        search = msgspec.yaml.decode(text, type=Search)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
     except (ValueError, OverflowError, RecursionError) as error:  # of YAML's dates and numbers too

@@ -71,11 +71,10 @@ def read_source(source: str, given: Given = NOTHING) -> "Record":
 
 def _read_within(source: str | bytes, **told: Any) -> "Record":  # noqa: ANN401  # what `read` takes
     """The record of a page; InputError where reading takes longer than a page may."""
-    from lansir.ingest.time_limit import time_limit  # noqa: PLC0415
+    from lansir.ingest.time_limit import within_time  # noqa: PLC0415
     from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
 
-    with time_limit():
-        return read(source, **told)
+    return within_time(partial(read, source, **told))
 
 
 def _require_file(source: str) -> None:

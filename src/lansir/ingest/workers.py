@@ -56,7 +56,7 @@ class Readers:
         self._threads: list[Thread] = []
         self._idle = 0
         self._lock = Lock()
-        self._stopping = False
+        self._stopping = self._ending = False
         self._reading: set[_Process] = set()
 
     def put(self, content: Content, done: Done) -> None:
@@ -76,6 +76,7 @@ class Readers:
         self._stopping = True
         if now:
             with self._lock:
+                self._ending = True
                 for process in self._reading:
                     process.interrupt()
         for _ in self._threads:
@@ -130,6 +131,8 @@ class Readers:
         process = _Process(self._make)
         with self._lock:
             self._reading.add(process)
+            if self._ending:  # it was being started while the others were interrupted
+                process.interrupt()
         return process
 
     def _drop(self, process: "_Process | None") -> int | None:

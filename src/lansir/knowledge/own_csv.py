@@ -30,7 +30,7 @@ def csv_actors(text: str) -> list[Actor]:
     for line, row in _rows(text):
         actor = _actor(row, line)
         held = made.get((actor.key or actor.name, actor.type))
-        made[(actor.key or actor.name, actor.type)] = _joined(held, actor) if held else actor
+        made[(actor.key or actor.name, actor.type)] = _joined(held, actor, line) if held else actor
     return list(made.values())
 
 
@@ -55,6 +55,9 @@ def _check_header(names: list[str]) -> None:
         raise DataFileError(f"no column called name; the columns are {', '.join(COLUMNS)}")
     if unknown:
         raise DataFileError(f"unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise DataFileError(f"there are two columns called {twice}: write each once, several values with ';' between")
 
 
 def _actor(row: Row, line: int) -> Actor:
@@ -86,8 +89,24 @@ def _several(row: Row, column: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _joined(one: Actor, other: Actor) -> Actor:
-    """An actor with the names and roles of another row of it."""
-    names = list(dict.fromkeys([*one.names[EVERY_LANGUAGE], *other.names[EVERY_LANGUAGE]]))
-    short = list(dict.fromkeys([*one.short, *other.short]))
-    return msgspec.structs.replace(one, names={EVERY_LANGUAGE: names}, short=short, roles=[*one.roles, *other.roles])
+def _joined(one: Actor, other: Actor, line: int) -> Actor:
+    """An actor with what another row of it tells beside; DataFileError where they tell two things of one column."""
+    for column, told, now in (("country", one.country, other.country), ("wikidata", one.wikidata, other.wikidata)):
+        if told and now and told != now:
+            raise DataFileError(
+                f"line {line}: {column} {now[:40]}, an earlier row of {one.name[:40]} has {told[:40]}: "
+                "write it once, or give two actors of one name a key each"
+            )
+    return msgspec.structs.replace(
+        one,
+        names={EVERY_LANGUAGE: _together(one.names[EVERY_LANGUAGE], other.names[EVERY_LANGUAGE])},
+        short=_together(one.short, other.short),
+        country=one.country or other.country,
+        sectors=_together(one.sectors, other.sectors),
+        roles=[*one.roles, *other.roles],
+        wikidata=one.wikidata or other.wikidata,
+    )
+
+
+def _together(one: list[str], other: list[str]) -> list[str]:
+    return list(dict.fromkeys([*one, *other]))

@@ -62,8 +62,9 @@ def ftm_actors(text: str) -> list[Actor]:
     by_id = {entity.id: entity for entity in entities}
     held: dict[str, list[Role]] = {}
     for entity in entities:
-        if entity.schema == "Occupancy" and (holder := entity.first("holder")):
-            held.setdefault(holder, []).append(_occupancy(entity, by_id))
+        if entity.schema == "Occupancy":
+            for holder in entity.properties.get("holder", []):
+                held.setdefault(holder, []).append(_occupancy(entity, by_id))
     chosen = [entity for entity in entities if entity.schema in mapping().schemata and entity.first("name")]
     return [_actor(entity, held.get(entity.id, [])) for entity in chosen]
 
@@ -72,7 +73,7 @@ def _entities(text: str) -> list[Entity]:
     try:
         if text.lstrip().startswith("["):
             return msgspec.json.decode(text, type=list[Entity])
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) > 1 and lines[0][1].strip() == "{":
             return [msgspec.json.decode(text, type=Entity)]
     except (msgspec.DecodeError, RecursionError) as error:
@@ -110,8 +111,12 @@ def _is_wikidata(identity: str) -> bool:
 def _country(entity: Entity) -> str | None:
     """ISO 3166-1 alpha-3 of the entity's alpha-2; None for codes that are no country ("eu", "suhh")."""
     code = entity.first(*mapping().countries)
-    by_alpha2 = {country.alpha2.lower(): country.alpha3 for country in countries().values()}
-    return by_alpha2.get(code.lower()) if code else None
+    return _by_alpha2().get(code.lower()) if code else None
+
+
+@cache
+def _by_alpha2() -> dict[str, str]:
+    return {country.alpha2.lower(): country.alpha3 for country in countries().values()}
 
 
 def _sectors(entity: Entity) -> list[str]:

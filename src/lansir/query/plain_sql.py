@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ LONGEST = 500
 """Characters of what SQLite says that are told."""
 LARGEST = 10_000_000
 """Bytes of the longest value that a query may make."""
+LONGEST_PATTERN = 1_000
+"""Bytes of the longest pattern of LIKE and GLOB: SQLite looks at no clock while it matches one."""
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 TELLING = {
     "data_version", "foreign_key_list", "function_list", "index_info", "index_list", "index_xinfo", "table_info",
@@ -47,15 +49,23 @@ def asking(path: Path, query: str, *, seconds: float = SECONDS) -> Iterator[Answ
     with closing(connect(path)) as connection:
         until = time.monotonic() + seconds
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)
         for table in VIRTUAL:
             connection.execute(f"SELECT 1 FROM {table} LIMIT 0")
         connection.set_authorizer(_may)
         connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
         with store_errors(path), _told(seconds):
             cursor = connection.execute(query)
-            if cursor.description is None:
-                raise refusal("sql_reads", "sql: there is no SELECT in it; a store is only read here")
-            yield Answer([column[0] for column in cursor.description], iter(cursor))
+        if cursor.description is None:
+            raise refusal("sql_reads", "sql: there is no SELECT in it; a store is only read here")
+        with closing(_rows(cursor, path, seconds)) as rows:
+            yield Answer([column[0] for column in cursor.description], rows)
+
+
+def _rows(cursor: sqlite3.Cursor, path: Path, seconds: float) -> Generator[tuple[Any, ...], None, None]:
+    """The rows; what goes wrong with them elsewhere is not taken for a fault of the query."""
+    with store_errors(path), _told(seconds):
+        yield from cursor
 
 
 @contextmanager

@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Lansir", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_life)
     app.state.settings = settings
     app.state.stores = Stores(settings.store)
+    app.state.dropped = None
     app.state.disagreements = read_disagreements(settings.errors) if settings.errors else None
     app.add_middleware(Turnstile)
     app.middleware("http")(Guard(settings))
@@ -47,4 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+    if app.state.dropped is not None:
+        await anyio.to_thread.run_sync(app.state.dropped.close)
+        app.state.dropped = None
     app.state.stores.close()

@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 
 from lansir.errors import InputError, LansirError, NotAStore, StoreBusy
 from lansir.serve.desk.pages import page
+from lansir.serve.labels import labels
+from lansir.serve.told import ENGLISH, Refused, language_of
 
 __all__ = ["Refusal", "add_refusals", "wants_json"]
 
@@ -32,7 +34,10 @@ def add_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
-        answer = refuse(request, error.status_code, str(error.detail))
+        told = str(error.detail)
+        if isinstance(error, Refused) and not wants_json(request):
+            told = error.told(language_of(request))
+        answer = refuse(request, error.status_code, told)
         answer.headers.update(error.headers or {})
         return answer
 
@@ -51,7 +56,8 @@ def add_refusals(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def _fault(request: Request, error: Exception) -> Response:
         log.exception("a request failed: %s", request.url.path)
-        return refuse(request, 500, "Something went wrong here; the server's log says more.")
+        iso = ENGLISH if wants_json(request) else language_of(request)
+        return refuse(request, FAULT, labels(iso)("refusal.fault"))
 
 
 def wants_json(request: Request) -> bool:

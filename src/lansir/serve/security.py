@@ -7,9 +7,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from lansir.serve.settings import Settings
+from lansir.serve.told import Refused, turn_away
 
 __all__ = ["CSRF_COOKIE", "CSRF_FIELD", "Guard", "csrf_token", "is_forged"]
 
@@ -54,7 +55,7 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         if not self._known_host(request):
-            return _refused(request, 421, "This server is not known by that name.")
+            return turn_away(request, Refused(421, "refusal.unknown_name"), "refused")
         return self._without_token(request)
 
     def _known_host(self, request: Request) -> bool:
@@ -78,9 +79,7 @@ class Guard:
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
         if _same(bearer, token) or _same(request.cookies.get(TOKEN_COOKIE, ""), token):
             return None
-        answer = _refused(request, 401, "A token is needed: open /?token=... once, or send Authorization: Bearer ...")
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+        return turn_away(request, Refused(401, "refusal.no_token"), "no_token", {"WWW-Authenticate": "Bearer"})
 
 
 def csrf_token(request: Request) -> str:
@@ -113,14 +112,6 @@ def _place_of(origin: str) -> str | None:
         return urlsplit(origin).netloc
     except ValueError:  # a bracket that is not closed
         return None
-
-
-def _refused(request: Request, status: int, message: str) -> Response:
-    """A refusal before any page is met: in the one shape of errors for programs, as plain text for people."""
-    if not request.url.path.startswith("/api/"):
-        return PlainTextResponse(message, status)
-    code = {401: "no_token"}.get(status, "refused")
-    return JSONResponse({"error": {"code": code, "message": message, "status": status}}, status)
 
 
 def _same(one: str, other: str) -> bool:

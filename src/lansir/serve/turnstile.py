@@ -9,8 +9,9 @@ from contextlib import suppress
 from typing import Final
 
 from fastapi import Request
-from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lansir.serve.told import Refused, turn_away
 
 __all__ = ["AT_ONCE", "PATIENCE", "RETRY_AFTER", "WAITING", "Turnstile"]
 
@@ -21,7 +22,6 @@ WAITING: Final = 500
 PATIENCE: Final = 30.0
 """Seconds after which one that still waits is asked to come again."""
 RETRY_AFTER: Final = 5
-BUSY: Final = f"The server is busy; try again in {RETRY_AFTER} seconds."
 FREE: Final = ("/static/",)
 """Paths that wait for nothing: files that take no store."""
 
@@ -89,12 +89,8 @@ class _Turn:
 
 
 async def _busy(scope: Scope, receive: Receive, send: Send) -> None:
-    """Ask to come again, in the one shape of errors for programs, as plain text for people."""
-    headers = {"Retry-After": str(RETRY_AFTER)}
-    if Request(scope).url.path.startswith("/api/"):
-        error = {"error": {"code": "unavailable", "message": BUSY, "status": 503}}
-        answer: JSONResponse | PlainTextResponse = JSONResponse(error, 503, headers)
-    else:
-        answer = PlainTextResponse(BUSY, 503, headers)
+    """Ask to come again."""
+    refused = Refused(503, "refusal.busy", seconds=RETRY_AFTER)
+    answer = turn_away(Request(scope), refused, "unavailable", {"Retry-After": str(RETRY_AFTER)})
     with suppress(OSError):
         await answer(scope, receive, send)

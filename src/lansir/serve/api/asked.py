@@ -12,12 +12,14 @@ from lansir.query.fields import nearest
 from lansir.serve.api.marks import LONGEST_CURSOR
 
 __all__ = [
-    "LARGEST", "ActorAsked", "ActorsAsked", "CodebookAsked", "ExportAsked", "FacetsAsked", "IdentityAsked",
-    "ListAsked", "NothingAsked", "OccurrencesAsked", "StoriesAsked", "read_parameters",
+    "LARGEST", "MOST_OF_A_FACET", "ActorAsked", "ActorsAsked", "CodebookAsked", "ExportAsked", "FacetsAsked",
+    "IdentityAsked", "ListAsked", "NothingAsked", "OccurrencesAsked", "StoriesAsked", "read_parameters",
 ]  # fmt: skip
 
 LARGEST = 500
 """Rows of the largest page."""
+MOST_OF_A_FACET = 200
+"""Values of one facet."""
 USUAL = 50
 MISSING = re.compile(r"missing required field `(\w+)`")
 Limit = Annotated[int, Meta(ge=1, le=LARGEST)]
@@ -82,7 +84,7 @@ class FacetsAsked(msgspec.Struct, frozen=True):
     q: str = ""
     kind: Kind = "events"
     names: str = "type,status,outlet,month"
-    limit: Limit = 20
+    limit: Annotated[int, Meta(ge=1, le=MOST_OF_A_FACET)] = 20
 
 
 class CodebookAsked(msgspec.Struct, frozen=True):
@@ -118,7 +120,7 @@ def read_parameters(
     try:
         return msgspec.convert(given, shape, strict=False)
     except msgspec.ValidationError as error:
-        raise InputError(_told(str(error))) from None
+        raise InputError(_told(str(error), shape)) from None
 
 
 def _unknown(name: str, known: list[str]) -> str:
@@ -127,11 +129,17 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"there is no parameter {name[:40]}; {f'did you mean {close}?' if close else there}"
 
 
-def _told(error: str) -> str:
+def _told(error: str, shape: type[msgspec.Struct]) -> str:
     told, _, where = error.partition(" - at `$.")
     name = where.rstrip("`")
     if missing := MISSING.search(error):
         return f"{missing[1]}: it is missing; give it as ?{missing[1]}=..."
     if name == "limit":
-        return f"limit: write a number from 1 to {LARGEST}; for more go on with `after`, the cursor `next` of a page"
+        more = "; for more go on with `after`, the cursor `next` of a page"
+        return f"limit: write a number from 1 to {_most(shape)}{more if 'after' in shape.__struct_fields__ else ''}"
     return f"{name}: {told.lower().replace('`', '')}" if name else f"parameters: {told.replace('`', '')}"
+
+
+def _most(shape: type[msgspec.Struct]) -> int:
+    """The largest limit that a shape takes."""
+    return MOST_OF_A_FACET if shape is FacetsAsked else LARGEST

@@ -39,7 +39,6 @@ __all__ = [
 ]  # fmt: skip
 
 MOST_FACETS = 12
-MOST_VALUES = 200
 BEFORE = {
     "recent": "SELECT count(*) FROM story WHERE (coalesce(last_day, ''), id) >= (?, ?)",
     "largest": "SELECT count(*) FROM story WHERE (articles, id) >= (?, ?)",
@@ -86,8 +85,6 @@ def facet_counts(store: Store, asked: FacetsAsked) -> FacetCounts:
     names = [name for name in asked.names.split(",") if name]
     if not 0 < len(names) <= MOST_FACETS:
         raise QueryError(f"names: ask for 1 to {MOST_FACETS} facets, with commas between them")
-    if asked.limit > MOST_VALUES:
-        raise QueryError(f"limit {asked.limit}: a facet shows {MOST_VALUES} values at most; ask for less")
     selection = Selection(store, asked.q, asked.kind)
     return FacetCounts(selection.facets(names, asked.limit), asked.kind, str(selection.query))
 

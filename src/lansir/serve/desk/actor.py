@@ -22,6 +22,7 @@ from lansir.serve.desk.actor_who import who
 from lansir.serve.desk.pages import language_of, page
 from lansir.serve.desk.store_days import days_before, first_day, newest_day
 from lansir.serve.opened import reading
+from lansir.serve.told import Refused
 from lansir.store import Store
 
 __all__ = ["router"]
@@ -91,7 +92,7 @@ def _known(store: Store, key: str, iso: str, *, everything: bool) -> dict[str, A
     row = connection.execute("SELECT * FROM actor WHERE key = ?", (key,)).fetchone()
     found = who(connection, row, key, iso, today)
     if found is None:
-        raise HTTPException(404, f"{key}: no such actor in this store")
+        raise Refused(404, "refusal.not_here", name=key)
     told = profiles.of(connection, str(store.path), row["id"]) if row else None
     return {
         "who": found,
@@ -161,7 +162,7 @@ def _of_entity(request: Request, store: Store, identity: str) -> Response:
     except ValueError:
         row = None
     if row is None or not identity.startswith("en-"):
-        raise HTTPException(404, f"{identity}: not in this store")
+        raise Refused(404, "refusal.not_here", name=identity)
     if row["key"]:
         return RedirectResponse(f"/actor/{quote(row['key'], safe='')}", 302)
     return _unnamed(request, store, identity, id_of("ar", row["article"]))

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from lansir.keys import key_of
@@ -12,6 +12,7 @@ from lansir.record import Record
 from lansir.serve.desk.layers import LAYERS, shown_blocks
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
+from lansir.serve.told import Refused
 from lansir.store import Store
 
 __all__ = ["article_entry", "mentioned", "router", "tellers"]
@@ -44,7 +45,7 @@ def raw_page(identity: str, store: Reading) -> Response:
     article_entry(store, identity)
     found = store.page(identity)
     if found is None:
-        raise HTTPException(404, "The page of this article was not kept.")
+        raise Refused(404, "refusal.page_not_kept")
     return PlainTextResponse(
         found.data.decode("utf-8", "replace"), headers={"Content-Disposition": f'inline; filename="{identity}.txt"'}
     )
@@ -55,7 +56,7 @@ def article_entry(store: Store, identity: str) -> Entry:
     try:
         return entry(store, identity, None, None)
     except (KeyError, ValueError, TypeError):
-        raise HTTPException(404, f"{identity}: no such article in this store") from None
+        raise Refused(404, "refusal.not_here", name=identity) from None
 
 
 def _has_page(store: Store, identity: str) -> bool:

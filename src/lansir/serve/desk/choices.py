@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from lansir.serve.desk.pages import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
+from lansir.serve.desk.pages import THEME_COOKIE, THEMES
 from lansir.serve.labels import languages
+from lansir.serve.told import LANGUAGE_COOKIE
 
 __all__ = ["router"]
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import IO, Annotated, Any, Literal, NamedTuple, cast
 
 import msgspec
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
@@ -25,6 +25,7 @@ from lansir.query.sql import Kind, listed
 from lansir.query.walk import Walk
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
+from lansir.serve.told import Refused
 from lansir.store import Store
 from lansir.store.connection import store_errors
 
@@ -116,7 +117,7 @@ def _sent(file: IO[bytes], name: str) -> Response:
 def _made(store: Store, query: language.Query, kind: What, exporter: Exporter, chosen: Options) -> IO[bytes]:
     """The archive in a temporary file that is gone when it is closed; 503 where too many are being made."""
     if not AT_ONCE.acquire(blocking=False):
-        raise HTTPException(503, "Other downloads are being made; try again when they are done.")
+        raise Refused(503, "refusal.downloads")
     try:
         file = cast(IO[bytes], tempfile.TemporaryFile(prefix="lansir-"))  # noqa: SIM115  # it is closed when it was sent
         try:

@@ -3,7 +3,7 @@
 from threading import Lock
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
@@ -16,10 +16,10 @@ from lansir.serve.desk.article import mentioned, tellers
 from lansir.serve.desk.drop_given import LARGEST, LONGEST, Fault, given_form, given_of
 from lansir.serve.desk.drop_reading import Dropped, ReadPage
 from lansir.serve.desk.layers import LAYERS, shown_blocks
-from lansir.serve.desk.pages import language_of, page
-from lansir.serve.labels import labels
+from lansir.serve.desk.pages import page
 from lansir.serve.opened import Stores
 from lansir.serve.security import CSRF_FIELD, is_forged
+from lansir.serve.told import Refused
 
 __all__ = ["router", "unstored"]
 
@@ -30,7 +30,16 @@ Published = Annotated[str, Form(max_length=40)]
 UNDATED = "no_publication_date"
 """The reason that the page tells in its own words."""
 MEGABYTE = 1_000_000
-STATUS = {"large": 413, "long": 413, "length": 411, "busy": 503, "fault": 500, "store": 503, "store_busy": 503}
+STATUS = {
+    "large": 413,
+    "long": 413,
+    "length": 411,
+    "busy": 503,
+    "time": 503,
+    "fault": 500,
+    "store": 503,
+    "store_busy": 503,
+}
 making = Lock()
 
 
@@ -80,7 +89,7 @@ async def read_again(request: Request, token: Token = "", csrf: Csrf = None, pub
 def keep(request: Request, token: Token = "", csrf: Csrf = None) -> Response:
     """Store a page that was read and place it in its story, and lead to its article."""
     if request.app.state.settings.read_only:
-        raise HTTPException(403, labels(language_of(request))("drop.read_only"))
+        raise Refused(403, "drop.read_only")
     _refuse_forged(request, csrf)
     found = _kept(request, token)
     try:
@@ -120,6 +129,7 @@ def _form(request: Request, fault: Fault | None = None, form: FormData | None = 
         largest=LARGEST,
         longest=LONGEST,
         megabytes=LARGEST // MEGABYTE,
+        seconds=f"{_dropped(request).seconds:g}",
     )
 
 
@@ -130,6 +140,7 @@ def _read_page(request: Request, token: str, found: ReadPage, fault: Fault | Non
         "drop_read.html",
         status=STATUS.get(fault.label, 400) if fault else 200,
         fault=fault,
+        seconds=f"{_dropped(request).seconds:g}",
         token=token,
         name=found.name,
         entry=entry,
@@ -162,7 +173,7 @@ def _store(stores: Stores, found: ReadPage) -> None:
 def _kept(request: Request, token: str) -> ReadPage:
     found = _dropped(request).get(token)
     if found is None:
-        raise HTTPException(404, labels(language_of(request))("drop.forgotten"))
+        raise Refused(404, "drop.forgotten")
     return found
 
 
@@ -170,7 +181,7 @@ def _dropped(request: Request) -> Dropped:
     """What was dropped on this server."""
     state = request.app.state
     with making:
-        if getattr(state, "dropped", None) is None:
+        if state.dropped is None:
             state.dropped = Dropped()
         found: Dropped = state.dropped
         return found
@@ -178,4 +189,4 @@ def _dropped(request: Request) -> Dropped:
 
 def _refuse_forged(request: Request, field: object) -> None:
     if is_forged(request, field if isinstance(field, str) else None):
-        raise HTTPException(403, labels(language_of(request))("review.forged"))
+        raise Refused(403, "review.forged")

@@ -68,7 +68,7 @@ class Dropped:
         here = (lambda: partial(_within, reader)) if reader else None
         self._readers = Readers(here or make or shipped_reader, 0 if here else 1, seconds)
         self._fetcher = fetcher or partial(fetch, limit=LARGEST)
-        self._seconds, self._loaded = seconds, False
+        self.seconds, self._loaded = seconds, False
         self._kept: OrderedDict[str, ReadPage] = OrderedDict()
         self._fetching = anyio.CapacityLimiter(FETCHED_AT_ONCE)
         self._reading = anyio.CapacityLimiter(1)
@@ -123,7 +123,7 @@ class Dropped:
         if isinstance(kind, type) and issubclass(kind, LansirError):
             return fault_of(kind(message))
         if name == TimeoutError.__name__:
-            return Fault("other", f"reading was given up: it took longer than {self._seconds:g} seconds")
+            return Fault("time")
         log.error("a page that was dropped could not be read: %s", message)
         return Fault("fault")
 

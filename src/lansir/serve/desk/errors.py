@@ -6,11 +6,12 @@ from itertools import groupby, pairwise
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from lansir.evaluate.disagreement import KINDS, Disagreement, Kind, Mark, MarkRole, Reading, by_kind
 from lansir.evaluate.shown import value_words
 from lansir.serve.desk.pages import language_of, page
+from lansir.serve.told import Refused
 from lansir.words.catalogue import Messages, messages
 from lansir.words.evaluation import eval_words
 
@@ -71,7 +72,7 @@ def show_errors(
     """The disagreements by kind, each kind worst first; 404 where the desk was opened without any."""
     known: list[Disagreement] | None = request.app.state.disagreements
     if known is None:
-        raise HTTPException(404, "No disagreements were given: lansir serve --errors FILE")
+        raise Refused(404, "refusal.no_disagreements")
     asked = Asked(kind, lang, doc.strip())
     of_any_kind = list(_asked_for(known, asked._replace(kind="")))
     found = sorted((one for one in of_any_kind if kind in ("", one.kind)), key=lambda one: KINDS.index(one.kind))

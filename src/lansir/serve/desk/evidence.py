@@ -4,7 +4,7 @@ import re
 import sqlite3
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from lansir.keys import id_of, key_of
 from lansir.query.entries import Entry, entry
@@ -13,6 +13,7 @@ from lansir.serve.desk.layers import Piece, marked_pieces
 from lansir.serve.desk.pages import page
 from lansir.serve.desk.review import deciding
 from lansir.serve.opened import reading
+from lansir.serve.told import Refused
 from lansir.store import Store
 from lansir.story.reading import occurrence
 from lansir.story.told import Occurrence
@@ -78,7 +79,7 @@ def _entry(store: Store, identity: str, kind: str) -> Entry:
     known = IDENTITY.fullmatch(identity) is not None and identity.startswith(f"{kind}-")
     row = store.connection.execute(query, (key_of(identity),)).fetchone() if known else None
     if row is None:
-        raise HTTPException(404, f"{identity}: not in this store")
+        raise Refused(404, "refusal.not_here", name=identity)
     return entry(store, id_of("ar", row["article"]), None, None)
 
 

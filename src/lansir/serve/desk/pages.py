@@ -15,11 +15,11 @@ from fastapi.responses import HTMLResponse
 from lansir._version import __version__
 from lansir.serve.labels import labels, languages
 from lansir.serve.security import CSRF_COOKIE, CSRF_FIELD, csrf_token
+from lansir.serve.told import language_of
 from lansir.words.catalogue import Messages, messages
 
 __all__ = ["environment", "language_of", "page", "theme_of"]
 
-LANGUAGE_COOKIE = "lansir_lang"
 THEME_COOKIE = "lansir_theme"
 THEMES = ("light", "dark")
 SAFE_SCHEMES = ("http", "https")
@@ -37,13 +37,6 @@ def page(request: Request, template: str, *, status: int = 200, **shown: object)
     if CSRF_COOKIE not in request.cookies:
         answer.set_cookie(CSRF_COOKIE, token, httponly=True, samesite="strict")
     return answer
-
-
-def language_of(request: Request) -> str:
-    """The language of the labels: what was chosen, else the browser's, else English."""
-    wishes = [request.cookies.get(LANGUAGE_COOKIE, "")]
-    wishes += [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
-    return next((wish for wish in wishes if wish in languages()), "en")
 
 
 def theme_of(request: Request) -> str:

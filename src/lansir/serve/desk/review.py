@@ -14,14 +14,14 @@ from lansir.query.sql import Kind
 from lansir.record import Event, Statement
 from lansir.review import State, Verdict
 from lansir.review.decisions import decide_within
-from lansir.serve.desk.pages import language_of, page
+from lansir.serve.desk.pages import page
 from lansir.serve.desk.review_card import Card, card, card_of, last_decision
 from lansir.serve.desk.review_fields import Values, correction, given_values
 from lansir.serve.desk.review_queue import Asked, Queue, queue
 from lansir.serve.desk.review_recent import Recent, decided_today, recent
-from lansir.serve.labels import labels
 from lansir.serve.opened import Stores, reading
 from lansir.serve.security import CSRF_FIELD, is_forged
+from lansir.serve.told import Refused
 from lansir.store import Store
 
 __all__ = ["Deciding", "Fault", "deciding", "posted", "router"]
@@ -68,11 +68,11 @@ class _Refused(Exception):
 async def posted(request: Request) -> FormData:
     """The form that was sent; a refusal where nothing may be written here, or no page of ours sent it."""
     if request.app.state.settings.read_only:
-        raise HTTPException(403, labels(language_of(request))("review.read_only"))
+        raise Refused(403, "review.read_only")
     form = await request.form(max_fields=MOST_FIELDS, max_files=0)
     field = form.get(CSRF_FIELD)
     if is_forged(request, field if isinstance(field, str) else None):
-        raise HTTPException(403, labels(language_of(request))("review.forged"))
+        raise Refused(403, "review.forged")
     return form
 
 

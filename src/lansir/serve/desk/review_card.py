@@ -3,7 +3,6 @@
 import sqlite3
 
 import msgspec
-from fastapi import HTTPException
 
 from lansir.codebook import Code, codebook
 from lansir.codebook.pages import type_page
@@ -14,6 +13,7 @@ from lansir.record import Event, Statement
 from lansir.review.decisions import article_of
 from lansir.serve.desk.layers import Layer, Piece, marked_pieces
 from lansir.serve.desk.review_fields import Choice, Values, people, places, stands, times
+from lansir.serve.told import Refused
 from lansir.store import Store
 
 __all__ = ["Card", "TypeChoice", "card", "card_of", "last_decision"]
@@ -84,7 +84,7 @@ def card(store: Store, target: str, values: Values | None = None) -> Card:
         items: list[Event | Statement] = [*found.record.events, *found.record.statements]
         item = next(item for item in items if item.id == target)
     except (InputError, KeyError, StopIteration):
-        raise HTTPException(404, f"{target}: not in this store") from None
+        raise Refused(404, "refusal.not_here", name=target) from None
     return card_of(found, item, last_decision(store.connection, target), values)
 
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from lansir.keys import key_of
 from lansir.serve.desk.pages import page
 from lansir.serve.opened import reading
+from lansir.serve.told import Refused
 from lansir.store import Store
 from lansir.story.reading import occurrence, stories, story
 from lansir.story.told import Report, StoryLine
@@ -85,7 +86,7 @@ def _found(read: Callable[[], Told], identity: str) -> Told:
     try:
         return read()
     except (KeyError, ValueError):
-        raise HTTPException(404, f"{identity}: not in this store") from None
+        raise Refused(404, "refusal.not_here", name=identity) from None
 
 
 def _count(connection: sqlite3.Connection, identity: str) -> int:
