@@ -1,8 +1,9 @@
 """Composing `docs/results.md` from the benches: `python -m bench.report [--data DIR] [--readme]`.
 
 Every bench is run as a command of its own, so a figure never comes from anywhere but a run. A section whose bench or
-data is missing is left out. `--only MODULE` writes that section alone anew and leaves the others as they are; what
-stands behind `--` goes to its bench. `--readme` runs nothing: it copies the headline of the page into the README.
+data is missing is left out; without the annotated text, from which the headline comes, nothing is run at all. `--only
+MODULE` writes that section alone anew and leaves the others as they are; what stands behind `--` goes to its bench.
+`--readme` runs nothing: it copies the headline of the page into the README.
 """
 
 import argparse
@@ -71,6 +72,10 @@ class Section:
     slow: bool = False
     reads: bool = False
     draw: Callable[[bytes, Path], None] | None = None
+
+    def folders(self, data: Path) -> list[Path]:
+        """Its folders below the data folder."""
+        return [data / name for name in (self.data, self.more) if name]
 
 
 def _accuracy(found: bytes, measured: str) -> str:
@@ -157,6 +162,14 @@ SECTIONS = (
 )
 
 
+def refuse_without(sections: Sequence[Section], data: Path) -> None:
+    """ReportError where a folder that these sections are measured on is not there: before minutes go by."""
+    missing = next((folder for one in sections for folder in one.folders(data) if not folder.is_dir()), None)
+    if missing:
+        told = missing if data.is_dir() else data
+        raise ReportError(f"{told}: no such folder; name the one with annotation/ and data/ in it with --data")
+
+
 def report(sections: tuple[Section, ...], data: Path, *, slow: bool = False) -> str:
     """The whole page; slow benches run only where asked for. Raises ReportError where a bench fails."""
     written = [text for one in sections if (text := _kept(one) if one.slow and not slow else section(one, data))]
@@ -182,7 +195,7 @@ def _draw(sections: Sequence[Section], folder: Path) -> None:
 
 def section(one: Section, data: Path, more: Sequence[str] = ()) -> str | None:
     """A section of the page, None where its bench or data is not there; `more` are options of the bench."""
-    folders = [data / name for name in (one.data, one.more) if name]
+    folders = one.folders(data)
     if importlib.util.find_spec(one.module) is None or not all(folder.is_dir() for folder in folders):
         return None
     arguments = ["-m", one.module, *map(str, folders), *one.options, *more]
@@ -246,6 +259,7 @@ def _only(names: Sequence[str], data: Path, out: Path, more: Sequence[str], *, s
     unknown = set(names) - {one.module for one in wanted}
     if unknown or (more and len(wanted) != 1):
         raise ReportError(f"{', '.join(sorted(unknown)) or 'options behind --'}: give one of the modules of the page")
+    refuse_without([one for one in wanted if slow or not one.slow], data)
     texts = {one.title: _kept(one) if one.slow and not slow else section(one, data, more) for one in wanted}
     written = {title: text for title, text in texts.items() if text}
     return renewed(_text(out), written, [one.title for one in SECTIONS])
@@ -272,6 +286,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.only or options.more:
             page = _only(options.only, options.data, options.out, options.more, slow=options.slow)
         else:
+            refuse_without(SECTIONS[:1], options.data)  # the headline is measured on it
             page = report(SECTIONS, options.data, slow=options.slow)
         options.out.write_text(page, encoding="utf-8")
         _draw([one for one in SECTIONS if not options.only or one.module in options.only], options.out.parent)

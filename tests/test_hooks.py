@@ -20,11 +20,13 @@ from lansir.ingest.sources.kinds import KINDS, kinds
 from lansir.knowledge import Knowledge
 from lansir.page import read_page
 from lansir.page.furniture import Furniture
+from lansir.page.sentences import SentenceWords
 from lansir.query.entries import entries
 from lansir.store import Store
 
 PAGE = Path(__file__).parents[1] / "docs" / "hooks.md"
 EXAMPLE = re.compile(r"<!-- example: (\S+) -->\n```\w*\n(.*?)```", re.DOTALL)
+FOLDER = re.compile(r"<!-- folder: lansir_example/tl -->\n```\n(.*?)```", re.DOTALL)
 MAILS = b"""From newsletter@kabar.example Wed Mar 05 10:00:00 2031
 From: Kabar Lintas <berita@kabar.example>
 Subject: Pelabuhan dibuka
@@ -66,11 +68,11 @@ def example(site: Path) -> Iterator[Path]:
     """The package that the documentation shows, installed."""
     shown = dict(EXAMPLE.findall(PAGE.read_text(encoding="utf-8")))
     project = tomllib.loads(shown.pop("pyproject.toml"))["project"]
+    shutil.copytree(Path(str(lansir.lang.__file__)).parent / "en", site / "lansir_example" / "tl")
     for name, text in shown.items():
         path = site / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    shutil.copytree(Path(str(lansir.lang.__file__)).parent / "en", site / "lansir_example" / "tl")
     install(site, project["name"], project["entry-points"])
     yield site
     _forget("lansir_example")
@@ -178,10 +180,11 @@ def test_its_actors_are_a_file_that_lansir_reads() -> None:
     assert (mayor.country, mayor.role) == ("IDN", "mayor of Lindur")
 
 
-def test_its_language_is_a_folder_with_the_files_of_the_others(example: Path) -> None:
+def test_its_language_is_a_folder_with_the_files_that_are_listed(example: Path) -> None:
     folder = hooks.language_folders()["tl"]
     assert folder == example / "lansir_example" / "tl"
-    assert (folder / "times.yaml").exists()
+    listed = FOLDER.findall(PAGE.read_text(encoding="utf-8"))[0].split()
+    assert listed == sorted(path.name for path in folder.iterdir())
 
 
 def test_without_plugins_there_are_none() -> None:
@@ -348,6 +351,9 @@ def test_the_language_of_a_plugin_is_one_of_the_languages(example: Path) -> None
         assert lansir.lang.codes() == ("en", "id", "ms", "tl")
         folder = lansir.lang.table("tl", "furniture", Furniture)
         assert folder == lansir.lang.table("en", "furniture", Furniture)
+        assert lansir.lang.language("tl").name == "Filipino"
+        assert "Gng" in lansir.lang.table("tl", "sentences", SentenceWords).never_final
     finally:
         lansir.lang.codes.cache_clear()
+        lansir.lang.language.cache_clear()
         lansir.lang.table.cache_clear()

@@ -101,6 +101,34 @@ def test_the_whole_page_is_written_by_the_command(
     assert len(bench_run) == 1
 
 
+@pytest.mark.parametrize(
+    "only", [[], ["--only", "bench.times"], ["--only", "bench.speed", "--only", "bench.coreference"]]
+)
+@pytest.mark.parametrize(("data", "named"), [("nowhere", "nowhere"), (".", "annotation")])
+def test_without_its_data_nothing_is_run_and_a_line_says_which_folder_is_missing(
+    bench_run: list[list[str]],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    only: list[str],
+    data: str,
+    named: str,
+) -> None:
+    (tmp_path / "results.md").write_text("# Results\n", encoding="utf-8")
+    assert main(["--data", str(tmp_path / data), "--out", str(tmp_path / "results.md"), *only]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"bench.report: {tmp_path / named}: no such folder; name the one with annotation/")
+    assert (bench_run, (tmp_path / "results.md").read_text(encoding="utf-8")) == ([], "# Results\n")
+
+
+def test_a_bench_that_needs_no_data_runs_without_it(
+    bench_run: list[list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "results.md").write_text("# Results\n", encoding="utf-8")
+    arguments = ["--data", str(tmp_path / "nowhere"), "--out", str(tmp_path / "results.md")]
+    assert (main([*arguments, "--only", "bench.speed"]), capsys.readouterr().err) == (0, "")
+    assert len(bench_run) == 1
+
+
 def test_the_readme_of_this_project_gives_the_figures_of_its_results_page() -> None:
     results = ROOT / "docs" / "results.md"
     readme = between((ROOT / "README.md").read_text(encoding="utf-8"), OPEN, CLOSE, "README.md")

@@ -66,7 +66,7 @@ def test_each_decision_says_what_was_decided(store: Store, review: Run, record: 
     first, second = (event.id for event in record.events)
     assert review("confirm", first, second)[1] == f"{first}: confirmed by Ani\n{second}: confirmed by Ani\n"
     assert review("reject", first, "--note", "an exercise", "--by", "Budi")[1] == f"{first}: rejected by Budi\n"
-    assert review("undo", first, "--lang", "id")[1] == f"{first}: ditarik kembali oleh Ani\n"
+    assert review("undo", first, "--lang", "id")[1] == f"{first}: dibatalkan oleh Ani\n"
     assert [one.note for one in history(store, first)] == [None, "an exercise", None]
 
 

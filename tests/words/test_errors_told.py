@@ -44,7 +44,7 @@ def test_a_message_within_a_message_is_told_too() -> None:
     )
     assert in_words(said, "id") == (
         "tidak dapat mengambil https://a.example: situsnya tidak dapat dijangkau: "
-        "host 'a.example' tidak ditemukan: periksa alamat dan sambungan internet"
+        "situs 'a.example' tidak ditemukan: periksa alamat dan sambungan internet"
     )
 
 

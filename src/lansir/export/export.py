@@ -12,6 +12,7 @@ import msgspec
 from lansir import hooks
 from lansir._version import __version__
 from lansir.errors import InputError
+from lansir.export.endings import refuse_other_ending
 from lansir.export.format import Exporter, Loss, Options, Sink, Table
 from lansir.export.rows import CODEBOOK
 from lansir.export.spool import FileFacts
@@ -82,11 +83,13 @@ def export(
     """Write a selection in a format to a folder, to NAME.zip, or to a file where the format has but one.
 
     Nothing of it is there until everything is written. `step` is called with the number of articles written. Raises
-    InputError for an unknown format or table, and where the target is there already and `force` is not given.
+    InputError for an unknown format or table, where the name ends as another format's does, and where the target is
+    there already and `force` is not given.
     """
     exporter, path, chosen = exporter_named(format), Path(target), options or Options()
     where = where_of(path)
     if where == "file":
+        refuse_other_ending(path, format, chosen)
         chosen = _for_one_file(exporter, chosen, str(path))
     if not force:
         refuse_overwriting(path, where)
