@@ -3,6 +3,7 @@
 The store of the first pages is kept in pytest's cache until something changes that reading or storing goes by.
 """
 
+import gc
 import hashlib
 import os
 import shutil
@@ -31,6 +32,12 @@ FEW = 25
 SOURCE = Path(lansir.__file__).parent
 READS = ("page", "lang", "encoder", "model", "resolve", "knowledge", "codebook", "store", "story", "examples")
 """The packages by which a page is read, stored and placed."""
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of collected tests out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

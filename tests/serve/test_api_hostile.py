@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lansir.query.fields import codes_of, fields
 from tests.serve.api_client import Api
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ANY = st.text(max_size=60)
 VALUES = st.one_of(
     ANY,

@@ -11,6 +11,10 @@ from lansir.store.connection import transaction
 from tests.story.handmade import Made, made
 
 Place = Callable[..., list[str]]
+TABLES = (
+    "fingerprint", "wording", "tie", "placed", "story", "story_alias", "occurrence", "occurrence_event", "event_tie",
+    "outcome",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -39,3 +43,11 @@ def place_in(store: Store, *articles: Made) -> list[str]:
             store.placer.place(key_of(record.article.id))
         ids.append(record.article.id)
     return ids
+
+
+def snapshot(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of all tables of stories, in order; ties without who came first."""
+    rows = {name: [tuple(row) for row in store.connection.execute(f"SELECT * FROM {name}")] for name in TABLES}
+    rows["tie"] = [(*sorted(row[:2]), *row[2:]) for row in rows["tie"]]
+    rows["event_tie"] = [(*sorted(row[:2]), round(float(str(row[2])), 9)) for row in rows["event_tie"]]
+    return {name: sorted(found, key=str) for name, found in rows.items()}

@@ -9,7 +9,7 @@ from lansir.keys import key_of
 from lansir.store import Store
 from lansir.store.check import check_store
 from lansir.story.membership import story_now
-from tests.story.conftest import Place, place_in
+from tests.story.conftest import TABLES, Place, place_in, snapshot
 from tests.story.handmade import Act, Made, made, words
 
 PEOPLE = ("Tomas Ardell", "Ratih Prameswari")
@@ -19,18 +19,6 @@ CHAIN = [
     Made("between", "B", "2031-03-04T01:00:00+00:00", paragraphs=(words(2),), names=PEOPLE, acts=(SHELLED,)),
     Made("last", "C", "2031-03-08T01:00:00+00:00", paragraphs=(words(3),), names=PEOPLE, acts=(SHELLED,)),
 ]
-TABLES = (
-    "fingerprint", "wording", "tie", "placed", "story", "story_alias", "occurrence", "occurrence_event", "event_tie",
-    "outcome",
-)  # fmt: skip
-
-
-def snapshot(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of all tables of stories, in order; ties without who came first."""
-    rows = {name: [tuple(row) for row in store.connection.execute(f"SELECT * FROM {name}")] for name in TABLES}
-    rows["tie"] = [(*sorted(row[:2]), *row[2:]) for row in rows["tie"]]
-    rows["event_tie"] = [(*sorted(row[:2]), round(float(str(row[2])), 9)) for row in rows["event_tie"]]
-    return {name: sorted(found, key=str) for name, found in rows.items()}
 
 
 def test_a_story_falls_apart_where_its_only_link_goes(store: Store, place: Place) -> None:

@@ -123,11 +123,11 @@ class Store:
             with self._noting_versions({own, gone}, {address_of(record.article), self._address(gone)}):
                 placed = [self._delete(key) for key in {own, gone}]
                 self._put(record, page, vectors)
-            if any(placed):
-                self.placer.place(own)
             if gone in held and gone != own:
                 log_change(self.connection, gone, "removed")
             log_change(self.connection, own, "replaced" if own in held else "added")
+            if any(placed):  # the placer goes by what is noted above
+                self.placer.place(own)
 
     def remove(self, article: str) -> None:
         """Remove an article with all that was read from it, and its page where no other article is from it."""

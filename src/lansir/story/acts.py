@@ -2,9 +2,9 @@
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,7 +14,7 @@ from lansir.record import EventType, Status
 from lansir.story.centres import centred
 from lansir.vectors import unpacked
 
-__all__ = ["STAGES", "Act", "Stage", "acts", "acts_of"]
+__all__ = ["STAGES", "Act", "Stage", "acts"]
 
 Stage = str
 STAGES: dict[Status, Stage] = {
@@ -26,19 +26,19 @@ STAGES: dict[Status, Stage] = {
 }
 """Statuses that tell one and the same happening."""
 Vector = NDArray[np.float32]
-QUERY = """
-SELECT e.*, a.language, a.published_day, p.name AS place_name, p.country AS place_country, p.geonames, v.data,
-       substr(a.text, e.trigger_start + 1, e.trigger_end - e.trigger_start) AS words,
-       substr(a.text, e.start + 1, e."end" - e.start) AS sentence
-FROM event e JOIN article a ON a.id = e.article LEFT JOIN place p ON p.id = e.place
-LEFT JOIN event_vector v ON v.event = e.id WHERE e.{column} IN ({marks}) AND e.review <> 'rejected'
-ORDER BY e.article, e.number
+ARTICLES = "SELECT id, text, language, published_day FROM article WHERE id IN ({marks}) ORDER BY id"
+EVENTS = """
+SELECT e.id, e.type, e.mode, e.status, e.trigger_start, e.trigger_end, e.start, e."end", e.first_day, e.last_day,
+       e.killed, e.injured, e.arrested, e.displaced, e.released, p.name, p.country, p.geonames, v.data
+FROM event e LEFT JOIN place p ON p.id = e.place LEFT JOIN event_vector v ON v.event = e.id
+WHERE e.article = ? AND e.review <> 'rejected' ORDER BY e.number
 """
 """Events that a person rejected are not compared: they belong to no occurrence."""
 FILLERS = """
-SELECT f.event, f.slot, coalesce(n.actor, f.entity) AS who, n.actor IS NOT NULL AS named, n.country
-FROM event_actor f JOIN entity n ON n.id = f.entity JOIN event e ON e.id = f.event WHERE e.{column} IN ({marks})
+SELECT f.event, f.slot, n.actor, n.country
+FROM event e JOIN event_actor f ON f.event = e.id JOIN entity n ON n.id = f.entity WHERE e.article = ?
 """
+SIZES = ("killed", "injured", "arrested", "displaced", "released")
 NAMES = (
     "SELECT m.start, n.actor FROM mention m JOIN entity n ON n.id = m.entity "
     "WHERE m.article = ? AND n.actor IS NOT NULL ORDER BY m.start"
@@ -55,7 +55,8 @@ class Act(msgspec.Struct, frozen=True):
 
     `first` and `last` are ordinals of the days that its time covers, `told` that of publication. `actors` and
     `recipients` are named actors, `countries` those of all fillers. `names`, `numbers` and `days` are those of the
-    whole `sentence`, `offset` is the place of the act's words in it. `vector` is centred.
+    whole `sentence`, `offset` is the place of the act's words in it. `sized` says whether any figure of `size` is
+    given. `vector` is centred.
     """
 
     key: int
@@ -75,6 +76,7 @@ class Act(msgspec.Struct, frozen=True):
     recipients: frozenset[int]
     countries: frozenset[str]
     size: tuple[int | None, ...]
+    sized: bool
     names: frozenset[int]
     numbers: frozenset[float]
     days: frozenset[float]
@@ -84,29 +86,61 @@ class Act(msgspec.Struct, frozen=True):
 
 
 def acts(connection: sqlite3.Connection, articles: Sequence[int]) -> dict[int, list[Act]]:
-    """The events of stored articles, by article."""
-    found: dict[int, list[Act]] = {}
-    for act in _acts(connection, "article", articles):
-        found.setdefault(act.article, []).append(act)
-    return found
+    """The events of stored articles, by article, in order of both; articles that tell none are left out."""
+    query = ARTICLES.format(marks=", ".join("?" * len(articles)))
+    told = ((row[0], list(_acts(connection, row))) for row in connection.execute(query, articles).fetchall())
+    return {article: found for article, found in told if found}
 
 
-def acts_of(connection: sqlite3.Connection, events: Sequence[int]) -> list[Act]:
-    """Stored events."""
-    return list(_acts(connection, "id", events))
+def _acts(connection: sqlite3.Connection, article: sqlite3.Row) -> Iterator[Act]:
+    own = (article["id"],)
+    fillers: dict[int, list[_Filler]] = {}
+    for event, *filler in connection.execute(FILLERS, own):
+        fillers.setdefault(event, []).append(_Filler(*filler))
+    within = [_Within(connection.execute(query, own).fetchall()) for query in (NAMES, NUMBERS, DAYS)]
+    for row in connection.execute(EVENTS, own):
+        said = [one.between(row["start"], row["end"]) for one in within]
+        yield _act(article, row, fillers.get(row["id"], ()), said)
 
 
-def _acts(connection: sqlite3.Connection, column: str, keys: Sequence[int]) -> Iterator[Act]:
-    marks = ", ".join("?" * len(keys))
-    fillers: dict[int, list[sqlite3.Row]] = {}
-    for row in connection.execute(FILLERS.format(column=column, marks=marks), keys):
-        fillers.setdefault(row["event"], []).append(row)
-    article, within = None, []
-    for row in connection.execute(QUERY.format(column=column, marks=marks), keys):
-        if row["article"] != article:
-            article = row["article"]
-            within = [_Within(connection.execute(query, (article,)).fetchall()) for query in (NAMES, NUMBERS, DAYS)]
-        yield _act(row, fillers.get(row["id"], []), [one.between(row["start"], row["end"]) for one in within])
+def _act(article: sqlite3.Row, row: sqlite3.Row, filled: Sequence["_Filler"], said: Sequence[frozenset[Any]]) -> Act:
+    """The event of a row; `said` are names, numbers and days of its sentence."""
+    text, size = article["text"], tuple(row[name] for name in SIZES)
+    names, numbers, days = said
+    return Act(
+        key=row["id"],
+        article=article["id"],
+        type=row["type"],
+        stage=STAGES[row["status"]],
+        status=row["status"],
+        mode=row["mode"],
+        words=text[row["trigger_start"] : row["trigger_end"]].lower(),
+        language=article["language"],
+        told=_ordinal(article["published_day"]),
+        first=_ordinal(row["first_day"]),
+        last=_ordinal(row["last_day"]),
+        place=(row["geonames"], row["name"]),
+        country=row["country"],
+        actors=_named(filled, "actor"),
+        recipients=_named(filled, "recipient"),
+        countries=frozenset(filler.country for filler in filled if filler.country),
+        size=size,
+        sized=any(figure is not None for figure in size),
+        names=names,
+        numbers=numbers,
+        days=days,
+        sentence=text[row["start"] : row["end"]],
+        offset=row["trigger_start"] - row["start"],
+        vector=_vector(row["data"], article["language"]),
+    )
+
+
+class _Filler(NamedTuple):
+    """An entity in a slot of an event."""
+
+    slot: str
+    actor: int | None
+    country: str | None
 
 
 class _Within:
@@ -120,44 +154,12 @@ class _Within:
         return frozenset(self._values[bisect_left(self._places, start) : bisect_left(self._places, end)])
 
 
-def _act(row: sqlite3.Row, fillers: Sequence[sqlite3.Row], within: Sequence[frozenset[Any]]) -> Act:
-    """The event of a row; `within` are names, numbers and days of its sentence."""
-    names, numbers, days = within
-    return Act(
-        key=row["id"],
-        article=row["article"],
-        type=row["type"],
-        stage=STAGES[row["status"]],
-        status=row["status"],
-        mode=row["mode"],
-        words=row["words"].lower(),
-        language=row["language"],
-        told=_ordinal(row["published_day"]),
-        first=_ordinal(row["first_day"]),
-        last=_ordinal(row["last_day"]),
-        place=(row["geonames"], row["place_name"]),
-        country=row["place_country"],
-        actors=_named(fillers, "actor"),
-        recipients=_named(fillers, "recipient"),
-        countries=frozenset(filler["country"] for filler in fillers if filler["country"]),
-        size=(row["killed"], row["injured"], row["arrested"], row["displaced"], row["released"]),
-        names=names,
-        numbers=numbers,
-        days=days,
-        sentence=row["sentence"],
-        offset=row["trigger_start"] - row["start"],
-        vector=_vector(row),
-    )
+def _named(fillers: Iterable[_Filler], slot: str) -> frozenset[int]:
+    return frozenset(filler.actor for filler in fillers if filler.actor is not None and filler.slot == slot)
 
 
-def _named(fillers: Sequence[sqlite3.Row], slot: str) -> frozenset[int]:
-    return frozenset(filler["who"] for filler in fillers if filler["named"] and filler["slot"] == slot)
-
-
-def _vector(row: sqlite3.Row) -> Vector:
-    if not row["data"]:
-        return np.zeros(0, dtype=np.float32)
-    return centred(unpacked(row["data"]), row["language"], "events")
+def _vector(data: bytes | None, language: str | None) -> Vector:
+    return centred(unpacked(data), language, "events") if data else np.zeros(0, dtype=np.float32)
 
 
 def _ordinal(day: str | None) -> int | None:

@@ -8,20 +8,24 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 __all__ = ["WORD", "containment", "marks_of", "packed_marks", "unpacked_marks"]
 
 RUN, WINDOW = 5, 8
 BYTES = 6
+HALVES = np.dtype([("high", ">u2"), ("low", ">u4")])
+"""A mark of six bytes as two numbers."""
+HALF_BITS = 32
 WORD = re.compile(r"\w+")
 
 
 def marks_of(words: Iterable[str]) -> frozenset[int]:
     """The marks of a text: hashes of 48 bits."""
-    every = list(words)
+    every = [word.encode("utf-8", "surrogatepass") for word in words]
     hashes = [_hash(every[place : place + RUN]) for place in range(max(len(every) - RUN + 1, 1))] if every else []
-    return frozenset(
-        min(hashes[place : place + WINDOW]) for place in range(max(len(hashes) - WINDOW + 1, 1 if hashes else 0))
-    )
+    kept = {min(hashes[place : place + WINDOW]) for place in range(max(len(hashes) - WINDOW + 1, 1 if hashes else 0))}
+    return frozenset(int.from_bytes(mark, "big") for mark in kept)
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -37,9 +41,11 @@ def packed_marks(marks: frozenset[int]) -> bytes:
 
 def unpacked_marks(data: bytes) -> frozenset[int]:
     """The marks again."""
-    return frozenset(int.from_bytes(data[place : place + BYTES], "big") for place in range(0, len(data), BYTES))
+    halves = np.frombuffer(data, HALVES)
+    marks: list[int] = ((halves["high"].astype(np.int64) << HALF_BITS) | halves["low"]).tolist()
+    return frozenset(marks)
 
 
-def _hash(words: Sequence[str]) -> int:
-    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=BYTES).digest()
-    return int.from_bytes(digest, "big")
+def _hash(words: Sequence[bytes]) -> bytes:
+    """Bytes, which are in the order of the numbers that they stand for."""
+    return hashlib.blake2b(b" ".join(words), digest_size=BYTES).digest()

@@ -1,11 +1,12 @@
 """Events of different articles that are one happening, joined into occurrences."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from lansir.story.acts import Act, acts, acts_of
-from lansir.story.articles import Features, features
+from lansir.story.acts import Act
+from lansir.story.articles import Features
 from lansir.story.likeness import chance
+from lansir.story.memory import Memory
 from lansir.story.occurrences import join_occurrence
 
 __all__ = ["SAME", "place_events", "place_events_again"]
@@ -17,29 +18,44 @@ MOST_ARTICLES = 60
 TIED = "SELECT other FROM tie WHERE article = ? UNION SELECT article FROM tie WHERE other = ?"
 
 
-def place_events(connection: sqlite3.Connection, article: Features, story: int, tied: Sequence[int]) -> list[int]:
+Told = dict[tuple[str, str], list[Act]]
+
+
+def place_events(
+    connection: sqlite3.Connection, article: Features, story: int, tied: Sequence[int], memory: Memory
+) -> list[int]:
     """Join each event of an article to the occurrences that the articles tied to it tell, or begin a new one.
 
     Gives the occurrences.
     """
     neighbours = sorted(tied)[:MOST_ARTICLES]
-    found = acts(connection, [article.key, *neighbours])
-    told = [act for key in neighbours for act in found.get(key, [])]
-    return [_joined(connection, article, story, act, told) for act in found.get(article.key, [])]
+    found = memory.acts([article.key, *neighbours])
+    told = _by_kind(act for key in neighbours for act in found[key])
+    return [_joined(connection, article, story, act, told) for act in found[article.key]]
 
 
-def place_events_again(connection: sqlite3.Connection, article: int, events: Sequence[int]) -> list[int]:
+def place_events_again(
+    connection: sqlite3.Connection, article: int, events: Sequence[int], memory: Memory
+) -> list[int]:
     """Like `place_events`, for some events of a placed article that were taken out of their occurrences."""
     story = connection.execute("SELECT story FROM placed WHERE article = ?", (article,)).fetchone()[0]
     tied = [row[0] for row in connection.execute(TIED, (article, article))]
-    told = [act for one in acts(connection, tied).values() for act in one]
-    own = features(connection, [article])[article]
-    return [_joined(connection, own, story, act, told) for act in acts_of(connection, events)]
+    told = _by_kind(act for one in memory.acts(tied).values() for act in one)
+    own, chosen = memory.features([article])[article], frozenset(events)
+    return [_joined(connection, own, story, act, told) for act in memory.acts([article])[article] if act.key in chosen]
 
 
-def _joined(connection: sqlite3.Connection, article: Features, story: int, act: Act, told: Sequence[Act]) -> int:
+def _by_kind(told: Iterable[Act]) -> Told:
+    """Acts by what they have to have in common to be compared: their type and stage."""
+    found: Told = {}
+    for act in told:
+        found.setdefault((act.type, act.stage), []).append(act)
+    return found
+
+
+def _joined(connection: sqlite3.Connection, article: Features, story: int, act: Act, told: Told) -> int:
     """The occurrence of an act, with those of the acts told elsewhere that are the same."""
-    same = [(other.key, chance(act, other)) for other in told if (act.type, act.stage) == (other.type, other.stage)]
+    same = [(other.key, chance(act, other)) for other in told.get((act.type, act.stage), ())]
     ties = [(act.key, other, strength) for other, strength in same if strength >= SAME]
     connection.executemany("INSERT INTO event_tie(event, other, strength) VALUES (?, ?, ?)", ties)
     return join_occurrence(connection, article, story, act, [other for _, other, _ in ties])

@@ -3,6 +3,7 @@
 import math
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 
 import msgspec
@@ -53,15 +54,15 @@ def chance(one: Act, other: Act) -> float:
     """The chance that two events of one type and stage are one happening; none where one sentence tells both."""
     if one.sentence == other.sentence and one.offset != other.offset:
         return 0.0
-    found, known = likeness(one, other), weights()
-    score = known.bias + sum(getattr(found, name) * getattr(known.weights, name) for name in Likeness.__struct_fields__)
+    score = weights().bias + sum(map(mul, msgspec.structs.astuple(likeness(one, other)), _each_weight()))
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
 
 
 def likeness(one: Act, other: Act) -> Likeness:
     """What two events have in common."""
-    mode, place = _same_mode(one, other), _same_place(one, other)
-    figures, apart = _figures(one, other), _days_apart(one, other)
+    mode, place, apart = _same_mode(one, other), _same_place(one, other), _days_apart(one, other)
+    same_size, other_size = _sizes(one, other)
+    names = len(one.names & other.names)
     return Likeness(
         near=_nearness(one, other),
         same_words=float(one.words == other.words),
@@ -76,14 +77,14 @@ def likeness(one: Act, other: Act) -> Likeness:
         told_apart=_told_apart(one, other) if apart is None else 0.0,
         same_place=float(place is True),
         other_place=float(place is False),
-        same_size=float(any(a == b for a, b in figures)),
-        other_size=float(any(a != b for a, b in figures)),
-        same_names=_share(one.names, other.names),
-        shared_names=float(min(len(one.names & other.names), MOST_NAMES)),
-        other_names=_disjoint(one.names, other.names),
-        same_numbers=float(bool(one.numbers & other.numbers)),
+        same_size=same_size,
+        other_size=other_size,
+        same_names=names / min(len(one.names), len(other.names)) if names else 0.0,
+        shared_names=float(min(names, MOST_NAMES)),
+        other_names=float(not names and bool(one.names) and bool(other.names)),
+        same_numbers=_met(one.numbers, other.numbers),
         other_numbers=_disjoint(one.numbers, other.numbers),
-        shared_day=float(bool(one.days & other.days)),
+        shared_day=_met(one.days, other.days),
         other_day=_disjoint(one.days, other.days),
     )
 
@@ -103,9 +104,12 @@ def _same_place(one: Act, other: Act) -> bool | None:
     return one.place[0] == other.place[0] if one.place[0] else one.place[1] == other.place[1]
 
 
-def _figures(one: Act, other: Act) -> list[tuple[int, int]]:
-    """Numbers of those killed, injured and so on that both tell."""
-    return [(a, b) for a, b in zip(one.size, other.size, strict=True) if a is not None and b is not None]
+def _sizes(one: Act, other: Act) -> tuple[float, float]:
+    """Whether a number of those killed, injured and so on that both tell is the same, and whether one is another."""
+    if not one.sized or not other.sized:
+        return 0.0, 0.0
+    both = [(a, b) for a, b in zip(one.size, other.size, strict=True) if a is not None and b is not None]
+    return float(any(a == b for a, b in both)), float(any(a != b for a, b in both))
 
 
 def _told_apart(one: Act, other: Act) -> float:
@@ -124,11 +128,21 @@ def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
+def _met(one: frozenset[Any], other: frozenset[Any]) -> float:
+    return float(bool(one) and not one.isdisjoint(other))
+
+
 def _disjoint(one: frozenset[Any], other: frozenset[Any]) -> float:
-    return float(bool(one) and bool(other) and not one & other)
+    return float(bool(one) and bool(other) and one.isdisjoint(other))
 
 
 @cache
 def weights() -> Weights:
     """The fitted weights of `same.yaml`."""
     return msgspec.yaml.decode(files(__package__).joinpath("same.yaml").read_bytes(), type=Weights)
+
+
+@cache
+def _each_weight() -> tuple[float, ...]:
+    each: tuple[float, ...] = msgspec.structs.astuple(weights().weights)
+    return each

@@ -10,9 +10,12 @@ from lansir.story.articles import Features, moment_of
 __all__ = ["join_occurrence", "settle_occurrence"]
 
 INSERT = (
-    "INSERT OR REPLACE INTO occurrence(id, story, earliest, type, stage, first_day, last_day, events) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO occurrence(id, story, earliest, type, stage, first_day, last_day, events) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET story = excluded.story, "
+    "earliest = excluded.earliest, type = excluded.type, stage = excluded.stage, first_day = excluded.first_day, "
+    "last_day = excluded.last_day, events = excluded.events"
 )
+"""Not REPLACE: for that SQLite goes through all events of the occurrence twice, as rows that refer to it."""
 TELLINGS = (
     "SELECT e.id AS event, e.type, e.status, e.first_day, e.last_day, p.story, a.id, a.updated, a.published, "
     "a.captured FROM event e JOIN article a ON a.id = e.article JOIN placed p ON p.article = a.id WHERE e.id = ?"

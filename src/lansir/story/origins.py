@@ -3,7 +3,8 @@
 import sqlite3
 from typing import NamedTuple
 
-from lansir.story.articles import Features, features
+from lansir.story.articles import Features
+from lansir.story.memory import Memory
 from lansir.story.outlet_names import OutletNames
 from lansir.story.ties import COPIED
 
@@ -25,19 +26,19 @@ class Source(NamedTuple):
     how: str
 
 
-def sources(connection: sqlite3.Connection, article: int) -> dict[int, Source]:
+def sources(connection: sqlite3.Connection, article: int, memory: Memory) -> dict[int, Source]:
     """The source of an article and of every other that has the same text, by key."""
     ties = _copies(connection, article)
-    known = features(connection, sorted(ties))
+    known = memory.features(sorted(ties))
     found: dict[int, Source] = {}
     for key in sorted(known, key=lambda key: (known[key].moment, key)):
         found[key] = _source(known[key], ties[key], known, found)
     return found
 
 
-def write_sources(connection: sqlite3.Connection, article: int, names: OutletNames) -> None:
+def write_sources(connection: sqlite3.Connection, article: int, names: OutletNames, memory: Memory) -> None:
     """Write whose news an article is into its place, and once more into that of every other with the same text."""
-    told = sources(connection, article)
+    told = sources(connection, article, memory)
     rows = [(names.full(found.origin), found.article, found.how, key) for key, found in told.items()]
     connection.executemany("UPDATE placed SET origin = ?, source = ?, how = ? WHERE article = ?", rows)
 

@@ -3,17 +3,16 @@
 import math
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import Literal
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from lansir.record import EventType
-from lansir.story.acts import Act, Stage, acts_of
+from lansir.story.memory import Memory
+from lansir.story.tellings import Happening
 
 __all__ = [
     "Happening",
@@ -27,18 +26,12 @@ __all__ = [
     "promise",
 ]
 
-MOST_TELLINGS = 4
-"""Tellings of an occurrence that are compared: the earliest."""
 MOST_CANDIDATES = 16
 """Occurrences of a type that one is compared with: those told nearest in time."""
-DAY = len("2031-03-05")
-MOST_HELD = 1024
-"""Occurrences that are held in memory."""
 MOST_DAYS, MOST_NAMES = 14, 4
-TELLINGS = (
-    "SELECT t.event FROM occurrence_event t JOIN event e ON e.id = t.event JOIN article a ON a.id = e.article "
-    "WHERE t.occurrence = ? ORDER BY a.published_day, a.id, e.number LIMIT ?"
-)
+NEAREST = 1.01
+"""A little more than the cosine of two vectors can be."""
+OCCURRENCE = "SELECT * FROM occurrence WHERE id = ?"
 HOLDING = """
 SELECT DISTINCT h.type, o.id FROM occurrence_event t JOIN event e ON e.id = t.event
 JOIN event h ON h.article = e.article AND h.start = e.start AND h.id <> e.id
@@ -57,7 +50,6 @@ WHERE t.occurrence = ? AND o.stage = 'ahead'
 
 
 Kind = Literal["happened", "refused"]
-Matrix = NDArray[np.float32]
 
 
 class Promise(msgspec.Struct, frozen=True):
@@ -86,86 +78,81 @@ class Outcomes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: Promise
 
 
-class Happening(msgspec.Struct, frozen=True):
-    """An occurrence with the first of its tellings; `told` is the ordinal of the day of the very first.
-
-    `vectors` are those of the tellings, row by row; there may be none.
-    """
-
-    key: int
-    story: int
-    type: EventType
-    stage: Stage
-    earliest: str
-    events: int
-    told: int | None
-    tellings: list[Act]
-    names: frozenset[int]
-    vectors: Matrix
+def happenings(connection: sqlite3.Connection, occurrences: Iterable[int]) -> dict[int, Happening]:
+    """Occurrences to be compared, by key; those that are not there are left out."""
+    return Memory(connection).happenings(_rows(connection, occurrences))
 
 
-def happenings(
-    connection: sqlite3.Connection, occurrences: Iterable[int], held: dict[int, Happening] | None = None
-) -> dict[int, Happening]:
-    """Occurrences to be compared, by key; those that are not there are left out.
-
-    `held` keeps them for the next call; what has changed since is read again.
-    """
-    held = {} if held is None else held
-    if len(held) > MOST_HELD:
-        held.clear()
-    found: dict[int, Happening] = {}
-    for key in occurrences:
-        row = connection.execute("SELECT * FROM occurrence WHERE id = ?", (key,)).fetchone()
-        if row is None:
-            continue
-        known = held.get(key)
-        if known is None or (known.events, known.earliest) != (row["events"], row["earliest"]):
-            events = [event for (event,) in connection.execute(TELLINGS, (key, MOST_TELLINGS))]
-            known = _happening(row, acts_of(connection, events))
-        found[key] = held[key] = known
-    return found
-
-
-def _happening(row: sqlite3.Row, tellings: list[Act]) -> Happening:
-    given = [act.vector for act in tellings if len(act.vector)]
-    vectors = np.stack(given) if len({len(vector) for vector in given}) == 1 else np.zeros((0, 0), dtype=np.float32)
-    return Happening(
-        key=row["id"],
-        story=row["story"],
-        type=row["type"],
-        stage=row["stage"],
-        earliest=row["earliest"],
-        events=row["events"],
-        told=_day(row["earliest"]),
-        tellings=tellings,
-        names=frozenset[int]().union(*(act.names for act in tellings)),
-        vectors=vectors,
-    )
-
-
-def link_outcomes(
-    connection: sqlite3.Connection, occurrences: Iterable[int], memory: dict[int, Happening] | None = None
-) -> None:
-    """Say anew what came of these occurrences, and of what they came; `memory` is that of `happenings`."""
-    memory = {} if memory is None else memory
+def link_outcomes(connection: sqlite3.Connection, occurrences: Iterable[int], memory: Memory | None = None) -> None:
+    """Say anew what came of these occurrences, and of what they came."""
+    memory = memory or Memory(connection)
     given = list(dict.fromkeys(occurrences))
     held = [row[0] for key in given for row in connection.execute(HELD, (key,))]
-    for key in (*given, *held):
-        memory.pop(key, None)
-    touched = happenings(connection, dict.fromkeys([*given, *held]), memory)
-    near = {key: candidates(connection, one) for key, one in touched.items()}
-    known = touched | happenings(connection, {key for keys in near.values() for key in keys} - touched.keys(), memory)
+    touched = memory.happenings(_rows(connection, dict.fromkeys([*given, *held])))
+    near = {key: _candidates(connection, one) for key, one in touched.items()}
+    others = {row["id"]: row for rows in near.values() for row in rows if row["id"] not in touched}
+    known = touched | memory.happenings(others.values())
+    linking = _Linking(connection)
     for key in touched:
         connection.execute("DELETE FROM outcome WHERE ahead = ? OR result = ?", (key, key))
     for key, one in touched.items():
-        for other in (known[candidate] for candidate in near[key] if candidate in known):
+        for other in (known[row["id"]] for row in near[key]):
             ahead, result = (one, other) if one.stage == "ahead" else (other, one)
-            strength = chance(promise(ahead, result)) if may_follow(ahead, result) else 0.0
-            if strength >= outcome_rules().threshold:
-                _write(connection, ahead, result.key, "refused" if result.stage == "denied" else "happened", strength)
+            linking.link(ahead, result)
         if one.stage == "ahead":
-            _refuse(connection, one)
+            linking.refuse(one)
+
+
+class _Linking:
+    """Writes outcomes; what a pair or a sentence was asked once is not asked again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._strengths: dict[tuple[int, int], float | None] = {}
+        self._holding: dict[int, list[tuple[EventType, int]]] = {}
+
+    def link(self, ahead: Happening, result: Happening) -> None:
+        """Write that the one came of the other, where that is likely."""
+        pair = ahead.key, result.key
+        if pair not in self._strengths:
+            self._strengths[pair] = _strength(ahead, result)
+        strength = self._strengths[pair]
+        if strength is not None:
+            self._write(ahead, result.key, "refused" if result.stage == "denied" else "happened", strength)
+
+    def refuse(self, ahead: Happening) -> None:
+        """Acts of refusal in whose sentence it is told are what came of it."""
+        for type_, act in self._acts(ahead):
+            if type_ in outcome_rules().refusing:
+                self._write(ahead, act, "refused", 1.0)
+
+    def _write(self, ahead: Happening, result: int, kind: Kind, strength: float) -> None:
+        """An outcome, of the occurrence ahead and of the acts in whose sentences it was announced or asked for."""
+        rules = outcome_rules()
+        types = rules.asking if kind == "refused" else rules.announcing
+        acts = [act for type_, act in self._acts(ahead) if type_ in types and act != result]
+        rows = [(key, result, kind, strength) for key in dict.fromkeys([ahead.key, *acts])]
+        query = "INSERT OR REPLACE INTO outcome(ahead, result, kind, strength) VALUES (?, ?, ?, ?)"
+        self._connection.executemany(query, rows)
+
+    def _acts(self, ahead: Happening) -> list[tuple[EventType, int]]:
+        """The acts in whose sentences it is told behind them, with their types."""
+        if ahead.key not in self._holding:
+            rows = self._connection.execute(HOLDING, (ahead.key,))
+            self._holding[ahead.key] = [(row["type"], row["id"]) for row in rows]
+        return self._holding[ahead.key]
+
+
+def _strength(ahead: Happening, result: Happening) -> float | None:
+    """The chance that the one is what came of the other; None where it cannot be, or is not likely."""
+    if not may_follow(ahead, result):
+        return None
+    told, rules = _told(ahead, result), outcome_rules()
+    nearest = math.copysign(NEAREST, rules.weights.near)
+    if _chance((nearest, *told)) < rules.threshold:
+        return None  # however near they lie, which takes longest to find
+    strength = _chance((_nearness(ahead, result), *told))
+    return strength if strength >= rules.threshold else None
 
 
 def may_follow(ahead: Happening, result: Happening) -> bool:
@@ -173,40 +160,47 @@ def may_follow(ahead: Happening, result: Happening) -> bool:
 
     It is told later, in other sentences than that other, and not as of a day before that was told.
     """
-    if {(act.article, act.sentence) for act in ahead.tellings} & {
-        (act.article, act.sentence) for act in result.tellings
-    }:
+    if not ahead.earliest < result.earliest or ahead.sentences & result.sentences:
         return False
-    last = max((act.last for act in result.tellings if act.last is not None), default=None)
-    return ahead.earliest < result.earliest and (last is None or ahead.told is None or last >= ahead.told)
+    return result.last is None or ahead.told is None or result.last >= ahead.told
 
 
 def chance(found: Promise) -> float:
     """The chance that the one is what came of the other."""
-    rules = outcome_rules()
-    names = Promise.__struct_fields__
-    score = rules.bias + sum(getattr(found, name) * getattr(rules.weights, name) for name in names)
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+    return _chance(msgspec.structs.astuple(found))
 
 
 def promise(ahead: Happening, result: Happening) -> Promise:
     """What an occurrence that lay ahead and another have in common."""
-    pairs = [(one, other) for one in ahead.tellings for other in result.tellings]
-    same_actor = any(one.actors & other.actors or one.recipients & other.recipients for one, other in pairs)
-    named = any(one.actors for one in ahead.tellings) and any(other.actors for other in result.tellings)
-    alike = ahead.vectors.size and ahead.vectors.shape[1:] == result.vectors.shape[1:]
+    return Promise(_nearness(ahead, result), *_told(ahead, result))
+
+
+def _chance(found: tuple[float, ...]) -> float:
+    """Of the numbers of a promise, in their order."""
+    score = outcome_rules().bias + sum(map(mul, found, _weights()))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, score))))
+
+
+def _told(ahead: Happening, result: Happening) -> tuple[float, ...]:
+    """The numbers of a promise but for the first, how near the vectors of the two lie."""
+    same_actor = bool(ahead.actors & result.actors or ahead.recipients & result.recipients)
     later = (result.told or 0) - (ahead.told or 0) if ahead.told and result.told else 0
-    return Promise(
-        near=float((ahead.vectors @ result.vectors.T).max()) if alike else 0.0,
-        same_type=float(ahead.type == result.type),
-        same_words=float(any(one.words == other.words for one, other in pairs)),
-        shared_names=float(min(len(ahead.names & result.names), MOST_NAMES)),
-        same_actor=float(same_actor),
-        other_actor=float(named and not same_actor),
-        on_day=float(any(_meets(one, other) for one, other in pairs)),
-        days_later=float(max(0, min(later, MOST_DAYS))),
-        intended=float(any(act.status != "hypothetical" for act in ahead.tellings)),
+    return (
+        float(ahead.type == result.type),
+        float(not ahead.words.isdisjoint(result.words)),
+        float(min(len(ahead.names & result.names), MOST_NAMES)),
+        float(same_actor),
+        float(bool(ahead.actors and result.actors) and not same_actor),
+        float(bool(ahead.given) and _meets(ahead, result)),
+        float(max(0, min(later, MOST_DAYS))),
+        float(ahead.intended),
     )
+
+
+def _nearness(ahead: Happening, result: Happening) -> float:
+    """The cosine of the two tellings that lie nearest, 0 where there are no vectors to compare."""
+    alike = ahead.vectors.size and ahead.vectors.shape[1:] == result.vectors.shape[1:]
+    return float((ahead.vectors @ result.vectors.T).max()) if alike else 0.0
 
 
 @cache
@@ -215,52 +209,36 @@ def outcome_rules() -> Outcomes:
     return msgspec.yaml.decode(files(__package__).joinpath("outcomes.yaml").read_bytes(), type=Outcomes)
 
 
+@cache
+def _weights() -> tuple[float, ...]:
+    weights: tuple[float, ...] = msgspec.structs.astuple(outcome_rules().weights)
+    return weights
+
+
 def candidates(connection: sqlite3.Connection, one: Happening) -> list[int]:
     """Occurrences of the same story that may be what came of this one, or what it came of."""
+    return [row["id"] for row in _candidates(connection, one)]
+
+
+def _candidates(connection: sqlite3.Connection, one: Happening) -> list[sqlite3.Row]:
     ahead = one.stage == "ahead"
     query = (
-        "SELECT id FROM occurrence WHERE story = ? AND stage = ? AND type = ? AND earliest "
+        "SELECT * FROM occurrence WHERE story = ? AND stage = ? AND type = ? AND earliest "
         f"{'> ? ORDER BY earliest' if ahead else '< ? ORDER BY earliest DESC'} LIMIT ?"
     )
-    found: list[int] = []
-    for stage in ("happened", "denied") if ahead else ("ahead",):
-        for type_ in _kin(one.type):
-            rows = connection.execute(query, (one.story, stage, type_, one.earliest, MOST_CANDIDATES))
-            found += [row[0] for row in rows]
-    return found
+    stages = ("happened", "denied") if ahead else ("ahead",)
+    given = [(one.story, stage, type_, one.earliest, MOST_CANDIDATES) for stage in stages for type_ in _kin(one.type)]
+    return [row for values in given for row in connection.execute(query, values)]
+
+
+def _rows(connection: sqlite3.Connection, occurrences: Iterable[int]) -> list[sqlite3.Row]:
+    return [row for key in occurrences for row in connection.execute(OCCURRENCE, (key,))]
 
 
 def _kin(type_: EventType) -> Sequence[EventType]:
     return next((kin for kin in outcome_rules().kin if type_ in kin), [type_])
 
 
-def _write(connection: sqlite3.Connection, ahead: Happening, result: int, kind: Kind, strength: float) -> None:
-    """An outcome, of the occurrence ahead and of the acts in whose sentences it was announced or asked for."""
-    rules = outcome_rules()
-    types = rules.asking if kind == "refused" else rules.announcing
-    holding = connection.execute(HOLDING, (ahead.key,)).fetchall()
-    acts = [row["id"] for row in holding if row["type"] in types and row["id"] != result]
-    rows = [(key, result, kind, strength) for key in dict.fromkeys([ahead.key, *acts])]
-    connection.executemany("INSERT OR REPLACE INTO outcome(ahead, result, kind, strength) VALUES (?, ?, ?, ?)", rows)
-
-
-def _refuse(connection: sqlite3.Connection, ahead: Happening) -> None:
-    """Acts of refusal in whose sentence it is told are what came of it."""
-    for row in connection.execute(HOLDING, (ahead.key,)).fetchall():
-        if row["type"] in outcome_rules().refusing:
-            _write(connection, ahead, row["id"], "refused", 1.0)
-
-
-def _meets(one: Act, other: Act) -> bool:
-    """Whether the day that was given ahead is a day of the other, or that on which it was told."""
-    if one.first is None or one.last is None:
-        return False
-    first, last = (other.first, other.last) if other.first is not None else (other.told, other.told)
-    return first is not None and last is not None and one.first <= last + 1 and first <= one.last + 1
-
-
-def _day(earliest: str) -> int | None:
-    try:
-        return date.fromisoformat(earliest[:DAY]).toordinal()
-    except ValueError:
-        return None
+def _meets(ahead: Happening, result: Happening) -> bool:
+    """Whether a day that was given ahead is a day of the other, or that on which it was told, or the next to it."""
+    return any(one[0] <= other[1] + 1 and other[0] <= one[1] + 1 for one in ahead.given for other in result.days)

@@ -8,12 +8,13 @@ is joined by ties, so the order in which articles come does not count.
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from lansir.story.articles import Features, features
+from lansir.story.articles import Features
 from lansir.story.fingerprints import packed_marks
 from lansir.story.happenings import place_events, place_events_again
 from lansir.story.membership import join_story
+from lansir.story.memory import Memory
 from lansir.story.origins import write_sources
-from lansir.story.outcomes import Happening, link_outcomes
+from lansir.story.outcomes import link_outcomes
 from lansir.story.outlet_names import OutletNames
 from lansir.story.removal import take_out_events
 from lansir.story.ties import FEWEST_MARKS, Tie, tie_of
@@ -35,22 +36,23 @@ class Placer:
         self._connection = connection
         self._window = Window(connection)
         self._names = OutletNames(connection)
-        self._happenings: dict[int, Happening] = {}
+        self._memory = Memory(connection)
 
     def place(self, key: int) -> None:
         """Place a stored article; one that is placed already stays where it is."""
         if self._connection.execute("SELECT 1 FROM placed WHERE article = ?", (key,)).fetchone():
             return
+        self._catch_up(key)
         self._mark(key)
-        article = features(self._connection, [key])[key]
+        article = self._memory.features([key])[key]
         ties = self._ties(article)
         rows = [(key, other, tie.kind, tie.strength) for other, tie in ties.items()]
         self._connection.executemany("INSERT INTO tie(article, other, kind, strength) VALUES (?, ?, ?, ?)", rows)
         story = join_story(self._connection, article, ties)
         self._names.meet(key)
-        write_sources(self._connection, key, self._names)
-        told = place_events(self._connection, article, story, list(ties))
-        link_outcomes(self._connection, told, self._happenings)
+        write_sources(self._connection, key, self._names, self._memory)
+        told = place_events(self._connection, article, story, list(ties), self._memory)
+        link_outcomes(self._connection, told, self._memory)
         self._window.add(article)
 
     def tell_again(self, article: int, events: Sequence[int], change: Callable[[], None]) -> None:
@@ -58,11 +60,13 @@ class Placer:
 
         The article keeps its ties and its story, which hang on its text; one that has no place has none afterwards.
         """
+        self._catch_up()
         placed = self._connection.execute("SELECT 1 FROM placed WHERE article = ?", (article,)).fetchone()
         left = take_out_events(self._connection, events)
         change()
-        told = place_events_again(self._connection, article, events) if placed else []
-        link_outcomes(self._connection, [*left, *told], self._happenings)
+        self._memory.drop(article)
+        told = place_events_again(self._connection, article, events, self._memory) if placed else []
+        link_outcomes(self._connection, [*left, *told], self._memory)
 
     def missing(self) -> list[int]:
         """The articles that have no place yet, in order of publication."""
@@ -75,7 +79,11 @@ class Placer:
     def forget(self) -> None:
         """Let go of what is held in memory, as after a transaction that was rolled back."""
         self._window.forget()
-        self._happenings.clear()
+        self._memory.forget()
+
+    def _catch_up(self, coming: int | None = None) -> None:
+        """Let go of what has changed in the store since the last time, by whomever; one article is only `coming`."""
+        self._window.renew(self._memory.catch_up() - {coming})
 
     def _mark(self, key: int) -> None:
         marks = marks_of_article(self._connection, key)
@@ -87,7 +95,7 @@ class Placer:
     def _ties(self, article: Features) -> dict[int, Tie]:
         """The ties with every article that may belong with this one, by key."""
         candidates = [*self._versions(article), *self._sharing(article), *self._window.nearest(article)]
-        others = features(self._connection, list(dict.fromkeys(candidates)))
+        others = self._memory.features(candidates)
         ties = {key: tie_of(article, other) for key, other in others.items() if key != article.key}
         return {key: tie for key, tie in ties.items() if tie is not None}
 

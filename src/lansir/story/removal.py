@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from lansir.story.fingerprints import packed_marks, unpacked_marks
 from lansir.story.membership import settle_story
+from lansir.story.memory import Memory
 from lansir.story.occurrences import settle_occurrence
 from lansir.story.origins import write_sources
 from lansir.story.outcomes import link_outcomes
@@ -124,6 +125,6 @@ def _event_ties(connection: sqlite3.Connection, event: int) -> list[int]:
 
 def _name_sources(connection: sqlite3.Connection, copies: Iterable[int]) -> None:
     """Say once more whose news those are that had the article's text."""
-    names = OutletNames(connection)
+    names, memory = OutletNames(connection), Memory(connection)
     for key in copies:
-        write_sources(connection, key, names)
+        write_sources(connection, key, names, memory)

@@ -2,15 +2,16 @@
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lansir.story.articles import Features
-from lansir.story.centres import centred
+from lansir.story.centres import centred_rows
 from lansir.story.ties import DAYS, NEAR
-from lansir.vectors import unpacked
+from lansir.vectors import SCALE
 
 __all__ = ["Window"]
 
@@ -18,28 +19,41 @@ NEAREST = 20
 """Neighbours that an article is compared with."""
 KEPT_DAYS = 16
 """Days whose vectors are held in memory."""
+FEWEST_ROWS = 16
+ON_DAY = (
+    "SELECT a.id, a.language, v.data FROM article a JOIN placed p ON p.article = a.id "
+    "JOIN vector v ON v.article = a.id WHERE a.published_day = ? AND length(v.data) = ? ORDER BY a.id"
+)
 Matrix = NDArray[np.float32]
 
 
 class Window:
-    """Vectors of placed articles, loaded day by day; the oldest used days are let go."""
+    """Vectors of placed articles, loaded day by day; the oldest used days are let go.
+
+    Vectors of different lengths, which models of different sizes make, are kept apart: they cannot be compared.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read from this store."""
         self._connection = connection
-        self._days: OrderedDict[int, tuple[list[int], Matrix]] = OrderedDict()
+        self._days: OrderedDict[tuple[int, int], _Day] = OrderedDict()
 
     def add(self, article: Features) -> None:
         """Take up an article that has been placed."""
-        if article.day is None or not len(article.vector) or article.day not in self._days:
-            return
-        keys, matrix = self._days[article.day]
-        row = article.vector[None]
-        self._days[article.day] = ([*keys, article.key], np.vstack([matrix, row]) if keys else row)
+        if article.day is not None and (held := self._days.get((article.day, len(article.vector)))):
+            held.add(article.key, article.vector)
 
     def forget(self) -> None:
         """Let go of everything, as after a transaction that was rolled back."""
         self._days.clear()
+
+    def renew(self, articles: Iterable[int]) -> None:
+        """Have the days be loaded anew of articles that have come, changed or gone."""
+        for key in articles:
+            row = self._connection.execute("SELECT published_day FROM article WHERE id = ?", (key,)).fetchone()
+            now = date.fromisoformat(row[0]).toordinal() if row and row[0] else None
+            for day in [day for day, held in self._days.items() if day[0] == now or key in held.keys]:
+                del self._days[day]
 
     def nearest(self, article: Features) -> list[int]:
         """Keys of the nearest articles of the days around, the nearest first."""
@@ -47,28 +61,41 @@ class Window:
             return []
         found: list[tuple[float, int]] = []
         for day in range(article.day - DAYS, article.day + DAYS + 1):
-            keys, matrix = self._day(day)
-            if keys and matrix.shape[1] == len(article.vector):
-                near = matrix @ article.vector
-                found += [(float(near[k]), keys[k]) for k in np.flatnonzero(near >= NEAR)]
+            found += self._day(day, len(article.vector)).near(article.vector)
         ranked = sorted(found, key=lambda item: (-item[0], item[1]))
         return [key for _, key in ranked if key != article.key][:NEAREST]
 
-    def _day(self, day: int) -> tuple[list[int], Matrix]:
-        if day in self._days:
-            self._days.move_to_end(day)
+    def _day(self, day: int, length: int) -> "_Day":
+        if (day, length) in self._days:
+            self._days.move_to_end((day, length))
         else:
-            self._days[day] = self._load(day)
+            self._days[day, length] = self._load(day, length)
             if len(self._days) > KEPT_DAYS:
                 self._days.popitem(last=False)
-        return self._days[day]
+        return self._days[day, length]
 
-    def _load(self, day: int) -> tuple[list[int], Matrix]:
-        query = (
-            "SELECT a.id, a.language, v.data FROM article a JOIN placed p ON p.article = a.id "
-            "JOIN vector v ON v.article = a.id WHERE a.published_day = ? ORDER BY a.id"
-        )
-        rows = self._connection.execute(query, (date.fromordinal(day).isoformat(),)).fetchall()
-        vectors = [centred(unpacked(row[2]), row[1], "articles") for row in rows]
-        none = np.zeros((0, 0), dtype=np.float32)
-        return [row[0] for row in rows], np.stack(vectors) if vectors else none
+    def _load(self, day: int, length: int) -> "_Day":
+        given = (date.fromordinal(day).isoformat(), SCALE.size + length)
+        rows = self._connection.execute(ON_DAY, given).fetchall()
+        keys, languages, packed = zip(*rows, strict=True) if rows else ((), (), ())
+        none = np.zeros((0, length), dtype=np.float32)
+        return _Day(list(keys), centred_rows(packed, languages, "articles") if rows else none)
+
+
+class _Day:
+    """The vectors of a day, row by row, with room for more."""
+
+    def __init__(self, keys: list[int], rows: Matrix) -> None:
+        self.keys, self._rows = keys, rows
+
+    def add(self, key: int, vector: NDArray[np.float32]) -> None:
+        if len(self.keys) == len(self._rows):
+            more = np.zeros((max(len(self._rows), FEWEST_ROWS), len(vector)), dtype=np.float32)
+            self._rows = np.vstack([self._rows, more])
+        self._rows[len(self.keys)] = vector
+        self.keys.append(key)
+
+    def near(self, vector: NDArray[np.float32]) -> list[tuple[float, int]]:
+        """How near those lie that lie near enough, each with its key."""
+        near = self._rows[: len(self.keys)] @ vector
+        return [(float(near[row]), self.keys[row]) for row in np.flatnonzero(near >= NEAR)]

@@ -22,4 +22,4 @@ def _words(connection: sqlite3.Connection, key: int) -> Iterator[str]:
     query = 'SELECT kind, start, "end" FROM block WHERE article = ? ORDER BY number'
     for kind, start, end in connection.execute(query, (key,)):
         if kind in NEWS_KINDS and kind not in WRITTEN_ANEW:
-            yield from (match[0].lower() for match in WORD.finditer(text, start, end))
+            yield from map(str.lower, WORD.findall(text, start, end))
