@@ -97,7 +97,7 @@ def test_whoever_takes_an_answer_slowly_holds_up_nobody() -> None:
     [
         ("/api/v1/events", "id", f"The server is busy; try again in {RETRY_AFTER} seconds."),
         ("/explore", "", f"The server is busy; try again in {RETRY_AFTER} seconds."),
-        ("/explore", "id-ID,id;q=0.9", f"Server sedang sibuk; coba lagi {RETRY_AFTER} detik lagi."),
+        ("/explore", "id-ID,id;q=0.9", f"Server sedang sibuk; coba lagi dalam {RETRY_AFTER} detik."),
     ],
 )
 def test_one_too_many_is_asked_to_come_again(path: str, language: str, told: str) -> None:
