@@ -18,7 +18,7 @@ demo: $(RUNTIME)  ## set up what reading needs and read the bundled example page
 	@$(BIN)/lansir demo --world lansir-demo.db
 
 test: $(DEVELOPMENT)  ## run the tests (but the slow ones and those in a browser)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not slow and not browser"
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser
 
 browser: $(DEVELOPMENT)  ## walk the desk in Chromium, where there is one
 	@$(BIN)/python -m pytest -m browser

@@ -24,7 +24,7 @@ from lansir.store import Page, Store, connection
 from lansir.store.connection import transaction
 
 # How long an example takes says how busy the machine is; what must be fast has a test of its own.
-settings.register_profile("lansir", deadline=None, max_examples=30)
+settings.register_profile("lansir", deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("lansir")
 

@@ -36,7 +36,11 @@ def encoded(page: WorldPage) -> bytes:
 
 @pytest.mark.parametrize(
     ("threads", "order", "seed"),
-    [(1, "f", "1"), (2, "f", "0"), (0, "r", "4242")],
+    [
+        pytest.param(1, "f", "1", marks=pytest.mark.slow),
+        pytest.param(2, "f", "0", marks=pytest.mark.slow),
+        (0, "r", "4242"),
+    ],
     ids=["another seed of hashes", "two threads", "as many threads as cores, pages backwards"],
 )
 def test_another_process_reads_the_same_bytes(threads: int, order: str, seed: str) -> None:
