@@ -1,6 +1,7 @@
 """One window's states become spans, classes and links."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -217,7 +218,7 @@ class WindowDecoder:
         return _first(_best(np.where(here, chances, 0.0), self.card.thresholds[role], 1))
 
     def _mode(self, kind: str, scores: Floats) -> tuple[str, float]:
-        own = [k for k, name in enumerate(self.card.modes) if name.startswith(f"{kind}/")]
+        own = _modes_of(kind, tuple(self.card.modes))
         chances = softmax(scores[own])
         best = int(chances.argmax())
         return self.card.modes[own[best]].split("/", 1)[1], float(chances[best])
@@ -225,6 +226,12 @@ class WindowDecoder:
     def _contexts(self) -> list[tuple[str, float]]:
         chances = sigmoid(self.heads.linear("contexts", self.words.mean(0)))
         return list(zip(self.card.contexts, chances.tolist(), strict=True))
+
+
+@cache
+def _modes_of(kind: str, modes: tuple[str, ...]) -> list[int]:
+    """The places of an event type's own modes among all."""
+    return [k for k, name in enumerate(modes) if name.startswith(f"{kind}/")]
 
 
 def _bounds(sentence: Sequence[int]) -> list[Spot]:

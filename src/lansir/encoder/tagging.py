@@ -37,8 +37,12 @@ class Chain:
             block[row, : len(scores)] = scores
             mask[row, : len(scores)] = True
         tags, chances = self._best(block, mask), self._marginals(block, mask)
+        begun = (tags == BEGIN).any(axis=1)
         return [
-            [_runs(tags[row, :size, layer], chances[row, :size, layer]) for layer in range(block.shape[2])]
+            [
+                _runs(tags[row, :size, layer], chances[row, :size, layer]) if begun[row, layer] else []
+                for layer in range(block.shape[2])
+            ]
             for row, size in enumerate(lengths)
         ]
 
@@ -80,20 +84,21 @@ class Chain:
 
 
 def _logsum(values: Floats, axis: int) -> Floats:
-    top = values.max(axis, keepdims=True)
-    result: Floats = (np.log(np.exp(values - top).sum(axis, keepdims=True)) + top).squeeze(axis)
+    top = np.maximum.reduce(values, axis, keepdims=True)
+    result: Floats = np.log(np.add.reduce(np.exp(values - top), axis)) + top.squeeze(axis)
     return result
 
 
 def _runs(tags: NDArray[np.int64], chances: Floats) -> list[TaggedSpan]:
     """The spans of one sentence's tags."""
-    starts = np.flatnonzero(tags == BEGIN).tolist()
+    read: list[int] = tags.tolist()
     spans = []
-    for start in starts:
+    for start in (place for place, tag in enumerate(read) if tag == BEGIN):
         end = start + 1
-        while end < len(tags) and tags[end] == INSIDE:
+        while end < len(read) and read[end] == INSIDE:
             end += 1
         own = [float(chances[start, BEGIN]), *chances[start + 1 : end, INSIDE].tolist()]
-        stops = 1.0 - float(chances[end, INSIDE]) if end < len(tags) else 1.0
-        spans.append(TaggedSpan(start, end, min(1.0, own[0] * stops * float(np.mean(own)))))
+        mean = float(np.add.reduce(np.array(own))) / len(own) if len(own) > 1 else own[0]
+        stops = 1.0 - float(chances[end, INSIDE]) if end < len(read) else 1.0
+        spans.append(TaggedSpan(start, end, min(1.0, own[0] * stops * mean)))
     return spans

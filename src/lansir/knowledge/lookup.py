@@ -4,7 +4,7 @@ import datetime
 import os
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ __all__ = ["Knowledge", "knowledge"]
 
 LONGEST_WORDS, LONGEST_TEXT = 400, 8000
 """Tokens and characters of the words given that are read; a mention is far shorter, hostile text is not."""
+
+HELD, HELD_WORDS, HELD_TEXT = 4096, 12, 100
+"""Answers that are held, and tokens and characters of words for which they are: names come again and again."""
 
 WEIGHT = {"name": 0, "adjective": 0, "people": 0, "region": 1, "group": 1, "capital": 1, "seat": 1, "other": 9}
 """How well a form names a country; the lower the better."""
@@ -63,6 +66,8 @@ class Knowledge:
         self._own = Borrowing(NameIndex(actor_names(chosen.values())))
         self._table = Borrowing(table_names(frozenset(chosen))) if table else None
         self.country_index = Borrowing(NameIndex(country_forms()))
+        self._held_runs = lru_cache(maxsize=HELD)(self._find_runs)
+        self._held_country = lru_cache(maxsize=HELD)(self._find_country)
 
     @classmethod
     def load(cls, *own: str | os.PathLike[str]) -> "Knowledge":
@@ -104,6 +109,11 @@ class Knowledge:
 
     def _runs(self, found: list[Token], language: str) -> list[Run[ActorName]]:
         """Every run of tokens that is an actor's name."""
+        asked = tuple(found)
+        return [*(self._held_runs if len(asked) <= HELD_WORDS else self._find_runs)(asked, language)]
+
+    def _find_runs(self, words: tuple[Token, ...], language: str) -> list[Run[ActorName]]:
+        found = [*words]
         runs = {(run.start, run.end): [*run.subjects] for run in self._own.runs(found, language)}
         for run in self._table.runs(found, language) if self._table else []:
             runs.setdefault((run.start, run.end), []).extend(run.subjects)
@@ -193,6 +203,9 @@ class Knowledge:
         preposition ("ambassador to Israel") last. Names of people never count, those of organisations count as the
         organisation's country. None where there is no country, or two that are equally good.
         """
+        return (self._held_country if len(words) <= HELD_TEXT else self._find_country)(words, language)
+
+    def _find_country(self, words: str, language: str) -> str | None:
         found = read(words)
         runs: list[Run[ActorName | CountryForm]] = [
             *self.country_index.runs(found, language),  # type: ignore[list-item]

@@ -52,6 +52,8 @@ class CueWords:
     def _all(self, words: Sequence[tuple[str, int, int]]) -> Iterator[Cue]:
         for place, (word, start, _) in enumerate(words):
             known = (*self._whole.get(word, ()), *self._stems.get(word[:STEM], ()))
+            if not known:
+                continue
             stands = [(len(phrase), key) for phrase, key in known if _stands(phrase, words, place)]
             for length, key in sorted(stands, reverse=True):
                 yield Cue(key, start, words[place + length - 1][2])

@@ -11,7 +11,7 @@ from lansir.record import EntityType
 from lansir.resolve.capitals import stands_for_state
 from lansir.resolve.gazetteer import fold
 from lansir.resolve.passage import Passage
-from lansir.resolve.relations import Relations, begins_with, class_words, relations, without_head
+from lansir.resolve.relations import Relations, begins_with, class_words, only_heads, relations, without_head
 from lansir.resolve.titles import TitleReading, read_title
 
 __all__ = ["MentionWords", "Relations", "read_mentions"]
@@ -90,8 +90,8 @@ def _is_relation(passage: Passage, words: str, people: Mapping[str, set[str]], k
     article has named before with another title: `people` are the roles so far by folded name.
     """
     listed = relations(passage.language)
-    alone = [head for head in listed.heads if head not in listed.titles_too]
-    if any(part[:1].isupper() for name in without_head(words, alone) for part in name.split()):
+    behind_head = without_head(words, only_heads(passage.language))
+    if any(part[:1].isupper() for name in behind_head for part in name.split()):
         return True
     if kind != "PER":
         return False

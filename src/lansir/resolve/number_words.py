@@ -199,6 +199,9 @@ def spelled_number(tokens: Sequence[str], language: str) -> tuple[float, int] | 
     "dua puluh lima orang" gives (25, 3); "a dozen eggs" (12, 2); "two hundred and six" (206, 4).
     """
     words = number_words(language)
+    first = tokens[0] if tokens else ""
+    if first not in words.add and first not in words.whole and first not in words.articles:
+        return None  # all others only carry a number on
     total, end, start = _Sum(), 0, 0
     if len(tokens) > 1 and tokens[0] in words.articles and (tokens[1] in words.times or tokens[1] in words.scales):
         total.digit, start = 1, 1

@@ -1,5 +1,6 @@
 """Quantities of a text: numbers in digits and words, vague ones, shares, money, measures; and what they count."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -14,6 +15,7 @@ __all__ = ["FoundQuantity", "find_quantities"]
 ROUGHLY = 0.1  # "about 100" is 90 to 110, "almost 100" 90 to 100
 LEADING = 4  # phrases before a number: "usia setidaknya sekitar 12"
 AGE = "year of age"
+HELD, HELD_TEXT = 256, 2000  # sentences whose quantities are held, for the sizes of events ask again; their characters
 SAID = {
     "at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "less than",
     "almost": "almost: up to 10% below", "about": "about: ±10%",
@@ -67,18 +69,26 @@ def find_quantities(text: str, language: str) -> list[FoundQuantity]:
     Years, dates, clock times, ordinals, scores, the numbers of laws and those inside names are none.
     Linear in the length of the text. DataFileError where the language has no number words.
     """
+    return [*(_held if len(text) <= HELD_TEXT else _found)(text, language)]
+
+
+def _found(text: str, language: str) -> tuple[FoundQuantity, ...]:
     times = find_times(text, language)
     line = Line.of(text, language, frozenset(start for start, _ in times))
-    found, place, time = list[FoundQuantity](), 0, 0
-    while place < len(line.words):
-        while time < len(times) and times[time][1] <= line.words[place].start:
+    found, free, time = list[FoundQuantity](), 0, 0
+    for place in line.openings():
+        start = line.words[place].start
+        while time < len(times) and times[time][1] <= start:
             time += 1
-        inside = time < len(times) and times[time][0] <= line.words[place].start
-        quantity, behind = (None, place) if inside or not line.opens(place) else _quantity_at(line, place)
+        if place < free or (time < len(times) and times[time][0] <= start):
+            continue
+        quantity, free = _quantity_at(line, place)
         if quantity and not (time < len(times) and times[time][0] < quantity.end):
             found.append(quantity)
-        place = max(behind, place + 1)
-    return found
+    return tuple(found)
+
+
+_held = lru_cache(maxsize=HELD)(_found)
 
 
 def _quantity_at(line: Line, start: int) -> tuple[FoundQuantity | None, int]:

@@ -72,13 +72,16 @@ class Line(NamedTuple):
         """Whether a hyphen at this place joins the words at its sides ("10-day")."""
         return self.low(place) == "-" and self.glued(place) and self.glued(place + 1)
 
-    def opens(self, place: int) -> bool:
-        """Whether a quantity can begin at a place."""
-        return self.kind(place) == "number" or self.low(place) in _openers(self.language)
+    def openings(self) -> list[int]:
+        """The places at which a quantity can begin."""
+        openers = _openers(self.language)
+        return [place for place, word in enumerate(self.words) if word.kind == "number" or word.low in openers]
 
     def phrase(self, place: int, name: str) -> tuple[str, int] | None:
         """The meaning of the longest phrase of a class at a place, and how many words it has."""
-        for key, kind, value in _phrases(self.language).get(self.low(place), ()):
+        if not 0 <= place < len(self.words):
+            return None
+        for key, kind, value in _phrases(self.language).get(self.words[place].low, ()):
             if kind == name and tuple(word.low for word in self.words[place : place + len(key)]) == key:
                 return value, len(key)
         return None

@@ -8,7 +8,7 @@ import msgspec
 from lansir.lang import table
 from lansir.resolve.gazetteer import fold
 
-__all__ = ["Relations", "begins_with", "class_words", "relations", "without_head"]
+__all__ = ["Relations", "begins_with", "class_words", "only_heads", "relations", "without_head"]
 
 
 class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +41,13 @@ def relations(language: str) -> Relations:
 
 
 @cache
+def only_heads(language: str) -> tuple[str, ...]:
+    """The words of relation that are no titles too."""
+    listed = relations(language)
+    return tuple(head for head in listed.heads if head not in listed.titles_too)
+
+
+@cache
 def class_words(language: str) -> tuple[str, ...]:
     """The words for what something is, as they are compared, the longest first."""
     return tuple(sorted({fold(words) for words in relations(language).classes}, key=len, reverse=True))
@@ -48,9 +55,11 @@ def class_words(language: str) -> tuple[str, ...]:
 
 def begins_with(words: str, heads: Sequence[str]) -> bool:
     """Whether the words are more than one of the heads, and begin with it."""
-    return any(words[: len(head) + 1].casefold() == f"{head} " for head in heads)
+    return bool(without_head(words, heads))
 
 
 def without_head(words: str, heads: Sequence[str]) -> list[str]:
     """What stands behind each of the heads that the words begin with."""
-    return [words[len(head) + 1 :] for head in heads if words[: len(head) + 1].casefold() == f"{head} "]
+    first = words[:1].casefold()  # few heads begin so, and only of these the whole is compared
+    likely = [head for head in heads if head.startswith(first)]
+    return [words[len(head) + 1 :] for head in likely if words[: len(head) + 1].casefold() == f"{head} "]

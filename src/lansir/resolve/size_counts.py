@@ -1,11 +1,12 @@
 """The numbers of a sentence that can count people: in digits and words, "seorang", "both", "a man", "keempatnya"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from lansir.resolve.quantities import FoundQuantity
 from lansir.resolve.quantity_words import Line
-from lansir.resolve.size_words import casualty_words
+from lansir.resolve.size_words import casualty_words, stands
 
 __all__ = ["Count", "counts_of", "left_out"]
 
@@ -96,9 +97,8 @@ def _of_things(line: Line, one: Count) -> bool:
 
 def _is_part(line: Line, one: Count) -> bool:
     """ "Three of them", "tiga orang di antaranya": some of people who are counted before."""
-    keys = [phrase.split() for phrase in casualty_words(line.language).partly]
     first = one.last + (line.low(one.last) in line.table.people)
-    return any([line.low(first + k) for k in range(len(key))] == key for key in keys)
+    return _key_at(line, first, _keys(line.language).partly) is not None
 
 
 def _parts_of_wholes(line: Line, counts: list[Count]) -> list[Count]:
@@ -136,11 +136,36 @@ def _bracket(line: Line, place: int) -> int | None:
 def _including(line: Line, place: int, cue_places: set[int]) -> int | None:
     """The end of a clause that tells a part of the people, from its comma on."""
     start = place + (line.low(place) == ",")
-    keys = [phrase.split() for phrase in casualty_words(line.language).including]
-    key = next((key for key in keys if [line.low(start + k) for k in range(len(key))] == key), None)
+    key = _key_at(line, start, _keys(line.language).including)
     if key is None or not any(_numbers(line, start + len(key) + k) for k in range(PART_REACH)):
         return None
     return next((k for k in range(start + 1, start + ASIDE) if _ends(line, k, cue_places)), start + ASIDE)
+
+
+class _Keys(NamedTuple):
+    """Phrases of a language by their first words."""
+
+    partly: Mapping[str, Sequence[Sequence[str]]]
+    including: Mapping[str, Sequence[Sequence[str]]]
+
+
+@cache
+def _keys(language: str) -> _Keys:
+    words = casualty_words(language)
+    return _Keys(_by_first(words.partly), _by_first(words.including))
+
+
+def _by_first(phrases: Iterable[str]) -> Mapping[str, Sequence[Sequence[str]]]:
+    found: dict[str, list[Sequence[str]]] = {}
+    for phrase in phrases:
+        key = phrase.split()
+        found.setdefault(key[0], []).append(key)
+    return found
+
+
+def _key_at(line: Line, place: int, keys: Mapping[str, Sequence[Sequence[str]]]) -> Sequence[str] | None:
+    """The first of the phrases that stands at a place."""
+    return next((key for key in keys.get(line.low(place), ()) if stands(line, place, key)), None)
 
 
 def _numbers(line: Line, place: int) -> bool:

@@ -1,5 +1,6 @@
 """The words that tell how many an event touched, found in a sentence; and which events carry which numbers."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -127,7 +128,7 @@ def cues_of(line: Line) -> list[Cue]:
     return found
 
 
-def stands(line: Line, place: int, key: tuple[str, ...]) -> bool:
+def stands(line: Line, place: int, key: Sequence[str]) -> bool:
     """Whether these lower-case words stand at a place."""
     return all(line.low(place + k) == word for k, word in enumerate(key))
 
