@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-__all__ = ["GoldMention", "Text", "brace_text", "indocoref", "news_pieces"]
+__all__ = ["EVERY_PIECE", "GoldMention", "Text", "brace_text", "indocoref", "news_pieces"]
 
 TOKEN = re.compile(r'\{M(\d+):jenis="([^"]*)"\s?|\}')
 SETTINGS = re.compile(r"^#.*$", re.MULTILINE)
 TAG = re.compile(r"\\[A-Z]+(?=\s|$)")
 PRONOUN = "kata ganti"
 EDGES = " \t\n,.;:!?\"'()“”"
+EVERY_PIECE = 3
+"""Of the pieces of the news file every third, from the first, is measured on; the others may be learned from."""
 LEAST_PIECE = 8
 """Sentences of a piece of the news file, which does not say where a text ends."""
 HEADLINE = 8

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.accuracy.corpus import Annotation, Sample, samples
-from bench.coref_corpora import GoldMention, Text, brace_text, indocoref, news_pieces
+from bench.coref_corpora import EVERY_PIECE, GoldMention, Text, brace_text, indocoref, news_pieces
 from bench.coref_measures import MEASURES, Tally, tallies
 from bench.markdown import table
 from bench.occurrence import locate
@@ -21,7 +21,7 @@ from lansir.record import Article, Block, Mention, Record, Span
 
 __all__ = ["Scores", "annotated", "corpus", "main", "matched", "resolved_right"]
 
-EVERY_FILE, EVERY_PIECE = 8, 3
+EVERY_FILE = 8
 LEAST_COMMON = 0.5
 """Share of the longer of two overlapping mentions, one of which holds the other, from which they are the same."""
 KINDS = ("name", "nominal", "pronoun")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.coref_corpora import EVERY_PIECE, news_pieces
 from lansir.page.sentences import split_sentences
 
 __all__ = ["OpenText", "sentences_of"]
@@ -26,7 +27,11 @@ AFTER = re.compile(r"(?<=[(\[]) ")
 
 
 class OpenText(msgspec.Struct, frozen=True):
-    """Where the text of a document is found: `key` is a document of ntrex, an address of scrapinghub or a number."""
+    """Where the text of a document is found.
+
+    `key` is a document of ntrex or ewt, an address of scrapinghub, the name of a piece of idnews, or the number of a
+    sentence of the others.
+    """
 
     corpus: str
     key: str
@@ -41,6 +46,10 @@ def sentences_of(data: Path, place: OpenText) -> list[str]:
         return _ntrex(data, place.lang)[place.key][: place.limit]
     if place.corpus == "scrapinghub":
         return _page(_bodies(data)[place.key])[: place.limit]
+    if place.corpus == "idnews":
+        return _pieces(data)[place.key][: place.limit]
+    if place.corpus == "ewt":
+        return _weblogs(data)[place.key][: place.limit]
     return [_joined(_tokens(data, place.corpus)[int(place.key)])]
 
 
@@ -65,6 +74,26 @@ def _page(body: str) -> list[str]:
     for found in re.finditer(r"[^\n]+", body):
         sentences += [body[a:b] for a, b in split_sentences(body, found.start(), found.end(), "en")]
     return sentences
+
+
+@cache
+def _pieces(data: Path) -> dict[str, list[str]]:
+    """The pieces of Indonesian news by name, but for every third, on which coreference is measured."""
+    pieces = list(news_pieces(data / "coref/id-news/full.xml"))
+    learned = [piece for number, piece in enumerate(pieces) if number % EVERY_PIECE]
+    return {piece.name: [piece.text[start:end] for start, end in piece.sentences] for piece in learned}
+
+
+@cache
+def _weblogs(data: Path) -> dict[str, list[str]]:
+    documents: dict[str, list[str]] = {}
+    sentences: list[str] = []
+    for line in (data / "ner/uner-en-ewt/en_ewt-train.iob2").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# newdoc id = "):
+            sentences = documents.setdefault(line.removeprefix("# newdoc id = "), [])
+        elif line.startswith("# text = "):
+            sentences.append(line.removeprefix("# text = "))
+    return documents
 
 
 @cache

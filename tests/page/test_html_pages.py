@@ -30,6 +30,20 @@ def blocks(article: Article, *kinds: str) -> list[str]:
     return [block.span.text for block in article.blocks if not kinds or block.kind in kinds]
 
 
+@pytest.mark.parametrize(
+    "head", ["<title>Pasar Tidak Jadi Pindah</title>", "<meta charset=utf-8><title>Pasar</title><link rel=icon>"]
+)
+@pytest.mark.parametrize(
+    "around",
+    ["<article>{}</article>", "<main><article>{}</article></main>", "<header>Suara</header><section>{}</section>"],
+)
+def test_tags_that_may_be_left_out_may_be_left_out(head: str, around: str) -> None:
+    words = around.format(f"<h1>Pasar Tidak Jadi Pindah</h1>{PARAGRAPHS}") + "<footer>Redaksi Karier Kontak</footer>"
+    bare = read_page(f"<!doctype html>{head}{words}".encode(), media_type="text/html", url=URL)
+    assert blocks(bare, "paragraph") == [ONE, TWO, THREE]
+    assert blocks(bare) == blocks(read_page(page(words, head).encode(), media_type="text/html", url=URL))
+
+
 def test_menu_and_footer_of_the_site_are_left_alone() -> None:
     article = read(
         "<nav><a href=/>Beranda</a><a href=/k>Kota</a></nav><header>Suara</header>"

@@ -50,7 +50,22 @@ def parse(text: str) -> Element:
         root = lxml_html.document_fromstring(close_blocks(clean(text)).encode("utf-8", "ignore"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise NoArticle("no article on the page: its HTML has no elements that can be read") from None
+    _leave_head(root)
     return root
+
+
+def _leave_head(root: Element) -> None:
+    """Put into the <body> what libxml2 left in the <head>: it does not know that an <article> ends the head.
+
+    After the HTML standard (13.2.6.4.4) the first element that is no metadata does, with all behind it.
+    """
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((at for at, one in enumerate(children) if one.tag in content_words().blocks), len(children))
+    if first < len(children):
+        body = root.find("body")
+        body = etree.SubElement(root, "body") if body is None else body
+        body[:0] = children[first:]
 
 
 def words_of(element: Element, limit: int) -> str:
