@@ -11,7 +11,7 @@ from lansir.errors import DataFileError, InputError, QueryError
 from lansir.knowledge.own import read_own
 from lansir.knowledge.own_csv import csv_actors
 from lansir.knowledge.own_ftm import ftm_actors
-from lansir.nesting import DEEPEST, MOST_REPEATED, require_shallow
+from lansir.nesting import DEEPEST, MOST_REPEATED, require_sound
 from lansir.query.plain_sql import LONGEST_PATTERN, asking
 from lansir.store import Store
 
@@ -28,7 +28,7 @@ DISGUISED = {
 @pytest.mark.parametrize("text", DISGUISED.values(), ids=DISGUISED.keys())
 def test_nesting_is_told_however_it_is_disguised(text: str, tmp_path: Path) -> None:
     with pytest.raises(RecursionError):
-        require_shallow(text)
+        require_sound(text)
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataFileError, match="levels deep"):
@@ -46,8 +46,34 @@ def test_nesting_is_told_however_it_is_disguised(text: str, tmp_path: Path) -> N
     ],
 )
 def test_what_only_looks_deep_is_read(text: str) -> None:
-    require_shallow(text)
+    require_sound(text)
     assert yaml.load(text, Loader=yaml.CBaseLoader) is not None
+
+
+TWICE = {
+    "in a list": "- names: [Rina]\n  country: IDN\n  country: MYS\n",
+    "quoted the second time": "actors:\n- names: [Rina]\n  'names': [Sari]\n",
+    "in flow style": "[{names: [Rina], country: IDN, names: [Sari]}]\n",
+}
+
+
+@pytest.mark.parametrize("text", TWICE.values(), ids=TWICE.keys())
+def test_a_key_that_is_there_twice_is_told_with_its_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataFileError, match=r"line \d: '(names|country)' a second time"):
+        read_own(path)
+
+
+def test_the_same_word_as_key_and_value_or_in_two_mappings_is_once() -> None:
+    require_sound("names: names\nroles: [{role: role}, {role: role}]\nlist: [a, a]\n? [a, b]\n: 1\n? [a, c]\n: 2\n")
+
+
+def test_a_saved_search_says_each_thing_once(tmp_path: Path) -> None:
+    path = tmp_path / "search.yaml"
+    path.write_text("name: week\nquery: type:AID\nquery: type:PROTEST\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 3: 'query' a second time"):
+        load_search(path)
 
 
 def test_aliases_are_taken_and_those_that_stand_for_too_much_are_not(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@
 import json
 import os
 import sys
+import threading
+import time
 from pathlib import Path
+from typing import IO
 
 SEEN: dict[str, set[str]] = {"connected": set(), "written": set(), "failed": set()}
 HOME = "http://localhost:8620"
@@ -57,10 +60,55 @@ def desk(page: str) -> None:
             SEEN["failed"].add("/drop")
 
 
+def mcp() -> None:
+    """A language model's program that asks what there is, and goes."""
+    asked: list[dict[str, object]] = [
+        {"id": 1, "method": "initialize", "params": {
+            "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"},
+        }},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": {"name": "find_events", "arguments": {}}},
+    ]  # fmt: skip
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="utf-8") as sys.stdin, os.fdopen(writing, "w", encoding="utf-8") as asking:
+        asking.writelines(json.dumps({"jsonrpc": "2.0", **one}) + "\n" for one in asked)
+        asking.flush()
+        threading.Thread(target=_leave_when_answered, args=(asking,), daemon=True).start()
+        lansir("mcp")
+
+
+def _leave_when_answered(asking: IO[str]) -> None:
+    for _ in range(200):
+        if '"id":2' in Path("out.txt").read_text(encoding="utf-8"):
+            break
+        time.sleep(0.05)
+    else:
+        SEEN["failed"].add("mcp")
+    asking.close()
+
+
+def mine() -> None:
+    """The files that somebody has beside the store: a saved search, marked pairs, a text with its gold."""
+    Path("search.yaml").write_text("name: search\nquery: type:CONSULT\n", encoding="utf-8")
+    text = "Rina Sari met Dodi Pratama in Lembayung on Monday."
+    pair = {"text": text, "actor": [0, 9], "recipient": [14, 26]}
+    Path("pairs.jsonl").write_text(json.dumps(pair) + "\n", encoding="utf-8")
+    document = {
+        "doc": "one",
+        "lang": "en",
+        "published": "2026-03-02",
+        "outlet": "Suara",
+        "title": None,
+        "sentences": [text],
+    }
+    gold = {"doc": "one", "origin": [], "entities": {}, "contexts": [], "sentences": []}
+    Path("gold.jsonl").write_text(json.dumps({"text": document, "gold": gold}) + "\n", encoding="utf-8")
+
+
 def main(page: str) -> None:
     from lansir.ingest.intake import Options, ingest
 
-    Path("search.yaml").write_text("name: search\nquery: type:CONSULT\n", encoding="utf-8")
+    mine()
     shown, sys.stdout = sys.stdout, Path("out.txt").open("w")  # noqa: SIM115  # it is open to the end
     ingest([page], "lansir.db", Options(workers=0))
     lansir("read", page, "--format", "json")
@@ -70,12 +118,15 @@ def main(page: str) -> None:
     lansir("alert", "search.yaml", "--since-start")
     lansir("actors", "Harbour")
     lansir("codebook")
+    lansir("code", "pairs.jsonl", "-o", "coded.jsonl")
+    lansir("eval", "--lines", "gold.jsonl", "--errors")
     lansir("review", "list")
     lansir("stories")
     lansir("store", "check")
     lansir("doctor")
     lansir("forget", "person", "Nobody Atall")
     desk(page)
+    mcp()
     sys.stdout = shown
     print(json.dumps({name: sorted(found) for name, found in SEEN.items()}))
 

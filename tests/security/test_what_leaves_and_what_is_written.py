@@ -61,7 +61,7 @@ def test_nothing_is_written_but_the_store_and_what_was_asked_for(day: Day) -> No
         path for path in outside if path not in ("/dev/null", ":memory:") and not path.startswith(str(temporary))
     ] == []
     assert {path.name for path in day.work.iterdir()} - {"lansir.db-wal", "lansir.db-shm"} == {
-        "lansir.db", "out.txt", "table", "search.yaml", "search.state.json",
+        "lansir.db", "out.txt", "table", "search.yaml", "search.state.json", "pairs.jsonl", "coded.jsonl", "gold.jsonl",
     }  # fmt: skip
 
 

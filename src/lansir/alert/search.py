@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from lansir.errors import InputError, LansirError
-from lansir.nesting import require_shallow
+from lansir.nesting import require_sound
 from lansir.query.language import Query, parse
 
 __all__ = ["Kind", "Search", "load_search"]
@@ -49,7 +49,7 @@ def load_search(path: Path) -> Search:
         if len(data) > LARGEST:
             raise InputError(f"{path}: more than {LARGEST >> 10} KiB; a saved search is a few lines of YAML")
         text = data.decode("utf-8-sig")  # in UTF-16, which YAML allows too, the depth of another text would be told
-        require_shallow(text)
+        require_sound(text)
         search = msgspec.yaml.decode(text, type=Search)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None

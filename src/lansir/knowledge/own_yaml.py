@@ -9,7 +9,7 @@ import yaml
 from lansir.errors import DataFileError
 from lansir.knowledge.entries import Actor, Role
 from lansir.knowledge.sources import Group, Office, SourceActor, SourceRole, bare, full_role, offices
-from lansir.nesting import require_shallow
+from lansir.nesting import require_sound
 from lansir.record import EntityType
 
 __all__ = ["yaml_actors"]
@@ -33,14 +33,14 @@ class OwnGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def yaml_actors(text: str) -> list[Actor]:
     """The actors of a YAML text, keys left empty where the user gave none; DataFileError where it breaks the schema."""
     try:
-        require_shallow(text)
+        require_sound(text)
         # Plain strings, so that no date, "on" or country code changes its kind.
         loaded: Any = yaml.load(text, Loader=yaml.CBaseLoader)
         if isinstance(loaded, dict):
             own = msgspec.convert(loaded, OwnGroup, strict=False)
         else:
             own = OwnGroup(msgspec.convert(loaded, list[OwnActor], strict=False))
-    except (msgspec.ValidationError, yaml.YAMLError, RecursionError) as error:
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
         raise DataFileError(" ".join(str(error).split())) from None
     defaults = Group(own.type, [], own.country, own.sectors)
     return [_actor(actor, defaults) for actor in own.actors]
