@@ -1,6 +1,7 @@
 """Annotations that stand beside open text: offsets for words, and words again."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ FILES = sorted(FOLDER.glob("*.jsonl"))
 SHARED = Path(__file__).parents[3] / "shared"
 OWN = Path(__file__).parents[2] / "training" / "annotated" / "paragraphs-en.jsonl"
 needs_text = pytest.mark.skipif(not (SHARED / "data").exists(), reason="the open data are not beside this checkout")
+TOLD = ("statements", "events")
 Row = dict[str, Any]
 
 
@@ -105,6 +107,15 @@ class TestFiles:
     def test_every_type_is_in_the_codebook(self) -> None:
         types = {e["type"] for row in rows() for s in row.gold["sentences"] for e in s.get("events", [])}
         assert types <= set(codebook().by_type)
+
+    @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+    def test_the_table_beside_them_tells_how_much_there_is(self, file: Path) -> None:
+        golds = [msgspec.json.decode(line, type=Beside).gold for line in file.read_bytes().splitlines()]
+        told = [sum(len(one.get(kind, [])) for gold in golds for one in gold["sentences"]) for kind in TOLD]
+        row = re.search(rf"^\| `{file.stem}` \| (.*) \|$", (FOLDER / "README.md").read_text(), re.MULTILINE)
+        assert row
+        documents, _sentences, *counts = (int(cell.replace(",", "")) for cell in row[1].split("|"))
+        assert [documents, *counts] == [len(golds), *told]
 
     @needs_text
     @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
