@@ -1,7 +1,7 @@
-"""How far two annotators agree on our own text: `python -m bench.agreement ANNOTATION_DIR`.
+"""How far two annotators agree: `python -m bench.agreement ANNOTATION_DIR [DATA_DIR]`.
 
-Compares the second annotations (`training/annotated/agreement/second.jsonl`) with the first ones of the same documents
-by the scorer that comes with ANNOTATION_DIR.
+Compares the second annotations (`agreement/second.jsonl` of `training/annotated` and `training/beside`) with the first
+ones of the same documents by the scorer that comes with ANNOTATION_DIR. The texts of the latter lie in DATA_DIR.
 """
 
 import argparse
@@ -14,10 +14,13 @@ import msgspec
 from bench.accuracy.corpus import Sample, Scorer
 from bench.accuracy.rates import Rate, is_share, measure_names, rate, tally_of
 from lansir.annotate import Document
+from training.open_text import sentences_of
+from training.standoff import Beside, spelled
 
-__all__ = ["agreement", "describe", "twice_annotated"]
+__all__ = ["agreement", "describe", "twice_annotated", "twice_beside"]
 
-OWN = Path(__file__).parents[1] / "training" / "annotated"
+TRAINING = Path(__file__).parents[1] / "training"
+OWN, BESIDE = TRAINING / "annotated", TRAINING / "beside"
 Row = dict[str, Any]
 
 
@@ -30,6 +33,21 @@ def twice_annotated(folder: Path = OWN) -> list[Sample]:
         for row in first
         if row["gold"]["doc"] in second
     ]
+
+
+def twice_beside(data: Path, folder: Path = BESIDE) -> list[Sample]:
+    """The same of the documents whose text lies in the folder of open data."""
+    second = {row["doc"]: row for row in _rows(folder / "agreement" / "second.jsonl")}
+    lines = (line for file in sorted(folder.glob("*.jsonl")) for line in file.read_bytes().splitlines())
+    first = (row for row in (msgspec.json.decode(line, type=Beside) for line in lines) if row.doc in second)
+    return [_beside(row, second[row.doc], sentences_of(data, row.place)) for row in first]
+
+
+def _beside(row: Beside, second: Row, sentences: list[str]) -> Sample:
+    document = Document(
+        doc=row.doc, sentences=sentences, lang=row.place.lang, published=row.published, outlet=row.outlet
+    )
+    return Sample(document, spelled(row.gold, sentences), spelled(second, sentences))
 
 
 def agreement(samples: list[Sample], scorer: Scorer) -> dict[str, Rate]:
@@ -56,9 +74,14 @@ def main() -> int:
     """Compare and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.agreement", description=str(__doc__).split("\n", 1)[0])
     parser.add_argument("annotation_dir", type=Path, help="folder with score.py")
-    samples = twice_annotated()
-    found = agreement(samples, Scorer(parser.parse_args().annotation_dir))
-    print(f"{len(samples)} documents\n\n{describe(found)}")
+    parser.add_argument("data_dir", type=Path, nargs="?", help="folder of open data")
+    given = parser.parse_args()
+    scorer = Scorer(given.annotation_dir)
+    parts = {"our own text": twice_annotated()}
+    if given.data_dir:
+        parts["annotations beside open text"] = twice_beside(given.data_dir)
+    for name, samples in parts.items():
+        print(f"### {name[0].upper()}{name[1:]}: {len(samples)} documents\n\n{describe(agreement(samples, scorer))}\n")
     return 0
 
 

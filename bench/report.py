@@ -124,7 +124,7 @@ DEVELOPMENT = ("--part", "development")
 SECTIONS = (
     Section("Accuracy on the development part", "bench.accuracy", "annotation", _accuracy, (*DEVELOPMENT, "--json")),
     Section("Marked pairs of the development part", "bench.pairs", "annotation", _markdown, (), reads=True),
-    Section("Agreement of two annotators on our own text", "bench.agreement", "annotation", _markdown, ()),
+    Section("Agreement of two annotators", "bench.agreement", "annotation", _markdown, (), more="data"),
     Section("Main text of pages", "bench.pages", "data/pages/scrapinghub", _plain),
     Section(
         "Sentence boundaries of the development part", "bench.sentences", "annotation/text", _verbatim, DEVELOPMENT

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bench.accuracy.corpus import Scorer
-from bench.agreement import agreement, describe, twice_annotated
+from bench.agreement import agreement, describe, twice_annotated, twice_beside
 
 ANNOTATED = Path(__file__).parents[3] / "shared" / "annotation"
+DATA = ANNOTATED.parent / "data"
 
 
 def test_a_tenth_of_our_own_documents_was_annotated_twice() -> None:
@@ -26,3 +27,11 @@ def test_an_annotator_agrees_with_himself_wholly_and_with_another_in_part() -> N
     assert same["statements whole"].value == same["events"].value == 1.0
     assert 0.5 < other["events"].value < 1.0
     assert "| events |" in describe(other)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the open data are not beside this checkout")
+def test_sixty_documents_beside_open_text_were_annotated_twice() -> None:
+    samples = twice_beside(DATA)
+    assert len(samples) == 60
+    assert all(sample.gold["doc"] == sample.predicted["doc"] == sample.document.doc for sample in samples)
+    assert {sample.language for sample in samples} == {"id", "en"}
