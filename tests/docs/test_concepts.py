@@ -129,5 +129,7 @@ def test_counts_of_what_is_beside_open_text_are_those_of_the_files() -> None:
     page = text_of("data-statement.md")
     assert f"| {lines['ntrex-en']}; {lines['ntrex-id']} |" in page
     assert f"| {lines['pages-en']} |" in page
-    assert f"| {lines['sentences-id']} |" in page
-    assert f"beside open text ({sum(lines.values())} documents)" in page
+    assert f"| {lines['sentences-id']:,} |" in page
+    assert f"| {lines['news-id']} |" in page
+    assert f"| {lines['weblogs-en']} |" in page
+    assert f"beside open text ({sum(lines.values()):,} documents)" in page
