@@ -7,7 +7,7 @@ sentences, and each sentence of at least eight words, with no language declared 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,23 +19,24 @@ from lansir.page.language import text_language
 
 __all__ = ["confusion", "documents"]
 
-OWN = Path(__file__).parents[1] / "training" / "annotated"
+TRAINING = Path(__file__).parents[1] / "training"
+OWN = (TRAINING / "annotated", TRAINING / "measured")
 SHORTEST = 8
 Found = Counter[tuple[str, str, bool, str]]
 
 
 class Row(msgspec.Struct):
-    """A line of `training/annotated/`; the annotation is not looked at."""
+    """A line of `training/annotated/` or `measured/`; the annotation is not looked at."""
 
     text: Document
 
 
-def documents(annotation_dir: Path | None, own: Path = OWN) -> Iterator[Document]:
+def documents(annotation_dir: Path | None, own: Iterable[Path] = OWN) -> Iterator[Document]:
     """The documents of both, each with its language."""
     if annotation_dir is not None:
         for name in part_of((path.stem for path in (annotation_dir / "gold").glob("*.json")), "train"):
             yield read_document(annotation_dir / "text" / f"{name}.json")
-    for file in sorted(own.glob("*.jsonl")):
+    for file in (file for folder in own for file in sorted(folder.glob("*.jsonl"))):
         yield from (msgspec.json.decode(line, type=Row).text for line in file.read_bytes().splitlines() if line.strip())
 
 

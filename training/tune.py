@@ -22,7 +22,7 @@ from training.card import write_card
 
 __all__ = ["GRID", "Tuning"]
 
-AIMS = ("mentions", "times value", "statements whole", "events", "events status", "events whole", "arguments")
+AIMS = ("mentions typed", "times value", "statements whole", "events", "events status", "events whole", "arguments")
 GRID: dict[str, tuple[float, ...]] = {
     "threshold/actor": (0.1, 0.15, 0.2, 0.3, 0.4),
     "threshold/recipient": (0.1, 0.15, 0.2, 0.3, 0.4),

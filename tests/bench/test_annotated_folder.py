@@ -9,7 +9,7 @@ from bench.languages import confusion, documents
 from lansir.annotate import Document
 from lansir.errors import InputError
 
-OWN = Path(__file__).parents[2] / "training" / "annotated" / "ms-articles.jsonl"
+OWN = Path(__file__).parents[2] / "training" / "measured" / "ms-articles.jsonl"
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def measures(tmp_path: Path) -> Path:
 def test_each_document_gets_its_text_and_its_gold(measures: Path, tmp_path: Path) -> None:
     made = tmp_path / "made"
     count = write_folder(measures, made, [OWN])
-    assert count == len(list((made / "text").iterdir())) == len(list((made / "gold").iterdir())) == 20
+    assert count == len(list((made / "text").iterdir())) == len(list((made / "gold").iterdir())) == 10
     assert (made / "score.py").exists()
-    assert b'"lang":"ms"' in (made / "text" / "ms-0001.json").read_bytes()
+    assert b'"lang":"ms"' in (made / "text" / "ms-0002.json").read_bytes()
 
 
 def test_what_cannot_be_read_is_named(measures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,16 +2,19 @@
 
 import datetime
 
+import msgspec
 import pytest
 
 import lansir
+from lansir import reader
 from lansir.knowledge import knowledge
+from lansir.lang import language as language_of
 from lansir.page import read_page
 from lansir.page.furniture import kind_of
 from lansir.page.language import text_language
 from lansir.page.line import Line
 from lansir.page.sentences import split_sentences
-from lansir.record import Reason
+from lansir.record import Reason, Record
 from lansir.resolve.quantities import find_quantities
 from lansir.resolve.times import find_times, resolve_time
 from lansir.resolve.titles import read_title
@@ -185,9 +188,20 @@ def test_a_page_declares_malay() -> None:
     assert read_page(page.encode()).language == "ms"
 
 
-def test_a_malay_article_is_read_with_malay_rules_and_says_how_sure_that_is() -> None:
+def test_a_malay_article_is_read_with_malay_rules() -> None:
     text = f"Jambatan Lindur ditutup\n\n{MALAY}Datuk Rahman Sulaim berkata beliau akan bertemu penduduk lusa.\n"
     record = lansir.read(text.encode(), media_type="text/plain", published="2025-03-12")
     assert record.article.language == "ms"
     assert "2025-03-14" in {time.value for time in record.times}
-    assert any(isinstance(reason, Reason) and reason.code == "near_language" for reason in record.reasons)
+    assert not near(record)
+
+
+def test_an_article_in_a_language_that_the_model_has_not_learned_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlearned = msgspec.structs.replace(language_of("ms"), trained=False)
+    monkeypatch.setattr(reader, "language_of", lambda _folder: unlearned)
+    record = lansir.read(MALAY.encode(), media_type="text/plain", published="2025-03-12")
+    assert near(record)
+
+
+def near(record: Record) -> list[Reason]:
+    return [reason for reason in record.reasons if isinstance(reason, Reason) and reason.code == "near_language"]

@@ -1,7 +1,9 @@
 """The pages of stories and occurrences: what is quoted says in which language it is."""
 
 import re
+import shutil
 from html import escape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,10 +12,12 @@ from lansir.keys import id_of
 from lansir.store import Store
 from lansir.story.reading import occurrence, story
 from lansir.story.told import Happened
+from tests.serve.explore_made import client
 
 QUOTED = re.compile(r'<(?:blockquote|q class="words")([^>]*)>')
 LARGEST = "SELECT id FROM story ORDER BY articles DESC, id LIMIT 1"
-LED = "SELECT ahead FROM outcome ORDER BY ahead LIMIT 1"
+TWO = "SELECT id FROM occurrence WHERE story = ? ORDER BY id LIMIT 2"
+LED = "INSERT INTO outcome (ahead, result, kind, strength) VALUES (?, ?, 'happened', 0.9)"
 
 
 @pytest.fixture
@@ -44,11 +48,14 @@ def test_each_sentence_of_a_story_has_the_language_of_its_article(
         assert f'<blockquote lang="{language}">{sentence}</blockquote>' in text
 
 
-def test_what_tells_an_occurrence_and_what_came_of_it_too(desk: TestClient, world_store: Store) -> None:
-    row = world_store.connection.execute(LED).fetchone()
-    assert row
-    found = occurrence(world_store.connection, id_of("oc", row[0]))
-    text = shown(desk, f"/occurrence/{found.told.id}")
+def test_what_tells_an_occurrence_and_what_came_of_it_too(world_path: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(world_path, tmp_path / "lansir.db"))
+    with Store(path, write=True) as store:
+        largest = store.connection.execute(LARGEST).fetchone()[0]
+        ahead, result = (row[0] for row in store.connection.execute(TWO, (largest,)))
+        store.connection.execute(LED, (ahead, result))
+        found = occurrence(store.connection, id_of("oc", ahead))
+    text = shown(client(path), f"/occurrence/{found.told.id}")
     assert found.told.came_of_it
     assert f'<blockquote class="text" lang="{found.told.language}">' in text
     assert all(f'<q class="words" lang="{came.language}">' in text for came in found.told.came_of_it)

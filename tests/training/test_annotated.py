@@ -16,8 +16,8 @@ from lansir.knowledge.countries import countries
 from lansir.record import Status
 from training.corpus import read_lines
 
-FOLDER = Path(__file__).parents[2] / "training" / "annotated"
-FILES = sorted(FOLDER.glob("*.jsonl"))
+FOLDERS = [Path(__file__).parents[2] / "training" / name for name in ("annotated", "measured")]
+FILES = [file for folder in FOLDERS for file in sorted(folder.glob("*.jsonl"))]
 FORMS = {"direct", "indirect", "mixed"}
 KINDS = {"PER", "ORG", "GPE", "LOC", "NORP"}
 SIZES = {"killed", "injured", "arrested", "displaced", "released"}

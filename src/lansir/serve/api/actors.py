@@ -18,8 +18,12 @@ __all__ = ["actor_card", "actors_page", "known_as"]
 
 Row = EventFound | StatementFound
 NAMED = "SELECT a.key, a.name, a.type, a.known FROM json_each(?) j CROSS JOIN actor a ON a.id = j.value"
-FILLED = "SELECT count(DISTINCT event) FROM event_actor INDEXED BY event_actor_actor WHERE actor = ? AND slot = ?"
-SPOKEN = "SELECT count(*) FROM statement INDEXED BY statement_actor WHERE actor = ?"
+COUNTED = "(x.review = 'rejected') IS NOT TRUE AND x.article NOT IN (SELECT id FROM article WHERE newest = 0)"
+"""What queries leave out without being told is left out here too, so that the counts are those of the timeline."""
+FILLED = f"""SELECT count(DISTINCT f.event)
+FROM event_actor f INDEXED BY event_actor_actor CROSS JOIN event x ON x.id = f.event
+WHERE f.actor = ? AND f.slot = ? AND {COUNTED}"""
+SPOKEN = f"SELECT count(*) FROM statement x INDEXED BY statement_actor WHERE x.actor = ? AND {COUNTED}"
 NEITHER = "-"
 """In a cursor of two: this one has not begun. An empty one has ended."""
 
