@@ -18,13 +18,14 @@ demo: $(RUNTIME)  ## set up what reading needs and read the bundled example page
 	@$(BIN)/lansir demo --world lansir-demo.db
 
 test: $(DEVELOPMENT)  ## run the tests (but the slow ones and those in a browser)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser
+# The tests start many processes: each would compile the package anew where modules are not kept.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser
 
 browser: $(DEVELOPMENT)  ## walk the desk in Chromium, where there is one
 	@$(BIN)/python -m pytest -m browser
 
 coverage: $(DEVELOPMENT)  ## which lines of the package the tests reach; under 90 % fails
-	@$(BIN)/python -m pytest -m "not slow and not browser" --cov=lansir --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser --cov=lansir --cov-report=term:skip-covered --cov-fail-under=90
 
 formats: $(DEVELOPMENT)  ## install what the tests of some exports need beyond that (a C++ compiler and ICU)
 	@$(PIP) install --require-hashes -r requirements-formats.lock

@@ -303,7 +303,7 @@ table(
 # Others are wrong. Talks were not refused by the rejection of a demand on the day after, nor was the release that the
 # truce promises. An act that is its own result is one happening read as two. A line that runs backwards in time cannot
 # be right. And a dot stands where most tellings put it: a release that only a late review tells stands on the day of
-# that. Measured on this world, more than half of such links are wrong ([Results](../results.md)). Take them as a list
+# that. Measured on this world, about three in four of such links are wrong ([Results](../results.md)). Take them as a list
 # of places to read; do not count them unread. Of {len(ahead)} occurrences that lay ahead and that two origins tell,
 # {sum(not told.came_of_it for told in ahead)} have no result at all: nothing came of them, or nothing was found.
 #
@@ -331,10 +331,9 @@ table(
 # %% [markdown]
 #: always all(0 <= expected[kind] <= counts[kind][0] for kind in kinds_of_act)
 #: claim expected["REJECT"] / counts["REJECT"][0] < expected["REQUEST"] / counts["REQUEST"][0]
-# On annotated news that the model had not seen, about six in ten events had the right words and type, and about one
-# in four was right in every part, with all actors, status, time and place ([Results](../results.md)). Among acts that
-# Lansir says happened, about one in twenty had not. Rare types, threats among them, are read worse than frequent
-# ones.
+# On annotated news that the model had not seen, about two in three events had the right words and type, and about one
+# in three was right as a whole: type, status, actors and recipients ([Results](../results.md)). Among acts that Lansir
+# says happened, about one in twenty-five had not. Rare types, threats among them, are read worse than frequent ones.
 #
 # What follows for a study:
 #

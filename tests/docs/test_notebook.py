@@ -78,10 +78,10 @@ def test_what_it_says_of_accuracy_is_what_was_measured() -> None:
     for line in (DOCS / "results.md").read_text(encoding="utf-8").splitlines():
         if row := re.match(r"\| ([a-z][^|]+) \| (0\.\d+) \|", line):
             measured.setdefault(row[1], float(row[2]))
-    assert measured["events"] == pytest.approx(0.6, abs=CLOSE)
-    assert measured["events whole"] == pytest.approx(0.25, abs=CLOSE)
-    assert measured["said actual, is not"] == pytest.approx(0.05, abs=0.025)
-    assert measured["outcomes (links between occurrences)"] == pytest.approx(0.4, abs=CLOSE)
+    assert measured["events"] == pytest.approx(2 / 3, abs=CLOSE)
+    assert measured["events whole"] == pytest.approx(1 / 3, abs=CLOSE)
+    assert measured["said actual, is not"] == pytest.approx(0.04, abs=0.02)
+    assert measured["outcomes (links between occurrences)"] == pytest.approx(0.25, abs=CLOSE)
 
 
 def messages(notebook: Any) -> list[str]:  # noqa: ANN401
