@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import FakeReader, Run
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_the_example_world_is_ingested_and_its_stories_are_shown(
     lansir: "Run", monkeypatch: pytest.MonkeyPatch, tmp_path: Path

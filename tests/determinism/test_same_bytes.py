@@ -39,7 +39,7 @@ def encoded(page: WorldPage) -> bytes:
     [
         pytest.param(1, "f", "1", marks=pytest.mark.slow),
         pytest.param(2, "f", "0", marks=pytest.mark.slow),
-        (0, "r", "4242"),
+        pytest.param(0, "r", "4242", marks=pytest.mark.slow),
     ],
     ids=["another seed of hashes", "two threads", "as many threads as cores, pages backwards"],
 )

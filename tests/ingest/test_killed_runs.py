@@ -53,6 +53,7 @@ def assert_same_after_going_on(take: Take, store: Path, sources: list[Path], und
         assert list(check_store(opened)) == []
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_three_times_comes_to_the_same(
     take: Take, sources: list[Path], tmp_path: Path, store: Path
 ) -> None:

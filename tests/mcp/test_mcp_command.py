@@ -15,6 +15,7 @@ app = typer.Typer()
 app.command()(mcp_command)
 
 
+@pytest.mark.slow
 def test_it_speaks_over_standard_input_and_output(world_path: Path) -> None:
     mcp = pytest.importorskip("mcp")
     program = (
