@@ -18,12 +18,6 @@ __all__ = ["actor_card", "actors_page", "known_as"]
 
 Row = EventFound | StatementFound
 NAMED = "SELECT a.key, a.name, a.type, a.known FROM json_each(?) j CROSS JOIN actor a ON a.id = j.value"
-COUNTED = "(x.review = 'rejected') IS NOT TRUE AND x.article NOT IN (SELECT id FROM article WHERE newest = 0)"
-"""What queries leave out without being told is left out here too, so that the counts are those of the timeline."""
-FILLED = f"""SELECT count(DISTINCT f.event)
-FROM event_actor f INDEXED BY event_actor_actor CROSS JOIN event x ON x.id = f.event
-WHERE f.actor = ? AND f.slot = ? AND {COUNTED}"""
-SPOKEN = f"SELECT count(*) FROM statement x INDEXED BY statement_actor WHERE x.actor = ? AND {COUNTED}"
 NEITHER = "-"
 """In a cursor of two: this one has not begun. An empty one has ended."""
 
@@ -51,7 +45,7 @@ def actor_card(store: Store, asked: ActorAsked) -> ActorCard:
         row = store.connection.execute(query, (asked.key,)).fetchone()
         if row is None:
             raise KeyError(asked.key)
-        counts = _counts(store.connection, row["id"])
+        counts = _counts(store, asked.key)
     query_given = parse(asked.q)
     items, more = _timeline(store, query_given.without("sort"), asked)
     return ActorCard(_row(row), counts, known_as(asked.key), items, more, str(query_given))
@@ -114,9 +108,12 @@ def _places(cursor: str) -> tuple[str, str]:
     return first, second
 
 
-def _counts(connection: sqlite3.Connection, actor: int) -> Counts:
-    acts, suffers = (connection.execute(FILLED, (actor, slot)).fetchone()[0] for slot in ("actor", "recipient"))
-    return Counts(acts, suffers, connection.execute(SPOKEN, (actor,)).fetchone()[0])
+def _counts(store: Store, key: str) -> Counts:
+    """As queries count: without what was rejected, and of each page its newest version."""
+    acts, suffers = (
+        Selection(store, _adding(parse(""), slot, key), "events").count() for slot in ("actor", "recipient")
+    )
+    return Counts(acts, suffers, Selection(store, _adding(parse(""), "speaker", key), "statements").count())
 
 
 def _row(row: sqlite3.Row) -> ActorRow:
