@@ -64,8 +64,7 @@ def read_standoff(file: Path, data: Path) -> list[GoldDocument]:
         beside = msgspec.json.decode(line, type=Beside)
         sentences = sentences_of(data, beside.place)
         text = {"sentences": sentences, "lang": beside.place.lang}
-        document = read_document(text, spelled(beside.gold, sentences))
-        documents.append(msgspec.structs.replace(document, settled=False))
+        documents.append(read_document(text, spelled(beside.gold, sentences)))
     return documents
 
 

@@ -19,7 +19,6 @@ from training.standoff import Beside, marked, read_standoff, spelled
 
 FOLDER = Path(__file__).parents[2] / "training" / "beside"
 FILES = sorted(FOLDER.glob("*.jsonl"))
-NEXT = sorted(FOLDER.glob("next/*.jsonl"))
 SHARED = Path(__file__).parents[3] / "shared"
 OWN = Path(__file__).parents[2] / "training" / "annotated" / "paragraphs-en.jsonl"
 needs_text = pytest.mark.skipif(not (SHARED / "data").exists(), reason="the open data are not beside this checkout")
@@ -28,9 +27,7 @@ Row = dict[str, Any]
 
 
 def rows() -> list[Beside]:
-    return [
-        msgspec.json.decode(line, type=Beside) for file in [*FILES, *NEXT] for line in file.read_bytes().splitlines()
-    ]
+    return [msgspec.json.decode(line, type=Beside) for file in FILES for line in file.read_bytes().splitlines()]
 
 
 class TestMarks:
@@ -121,7 +118,7 @@ class TestFiles:
         assert [documents, *counts] == [len(golds), *told]
 
     @needs_text
-    @pytest.mark.parametrize("file", [*FILES, *NEXT], ids=lambda file: f"{file.parent.name} {file.stem}")
+    @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
     def test_every_document_finds_its_text(self, file: Path) -> None:
         documents = read_standoff(file, SHARED / "data")
         assert len(documents) == len(file.read_bytes().splitlines())

@@ -23,6 +23,7 @@ class Voices:
         for content in sure:
             self._by_sentence.setdefault(content.span.sentence, []).append(content)
         self._quoted = list(quoted)
+        self._spans = [content.span for content in contents]
 
     def speaker(self, mention: MentionWords) -> int | None:
         """The position of the mention that speaks the words around this one; None where it is not known, or itself."""
@@ -34,6 +35,11 @@ class Voices:
         ]
         innermost = min(around, key=lambda content: content.span.end - content.span.start, default=None)
         return innermost.speakers[0].to if innermost else None
+
+    def around(self, mention: MentionWords) -> list[Spot]:
+        """Where the reported words are in which the mention stands, whoever speaks them."""
+        span = mention.found.span
+        return [(one.start, one.end) for one in self._spans if one.start <= span.start and span.end <= one.end]
 
     def is_quoted(self, mention: MentionWords) -> bool:
         """Whether the mention stands between quotation marks."""
