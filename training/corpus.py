@@ -58,7 +58,7 @@ class GoldTrigger(msgspec.Struct):
 
 
 class GoldDocument(msgspec.Struct):
-    """A document: `words` are offsets into `text`, `sentences` offsets of its sentences, `people` the names of persons.
+    """A document: `words` are offsets into `text`, `sentences` offsets of its sentences.
 
     `settled` says whether the recipients that an act's own sentence does not name were annotated by the rule that the
     model is measured by; annotators of our own text agree on them too little to learn from (`experiments.md`, 2).
@@ -75,7 +75,6 @@ class GoldDocument(msgspec.Struct):
     contents: list[GoldContent]
     triggers: list[GoldTrigger]
     contexts: list[str]
-    people: list[str] = []
     settled: bool = True
 
 
@@ -132,7 +131,6 @@ class _Reading:
             contents=contents,
             triggers=[trigger for row in self.rows for trigger in self._triggers(row)],
             contexts=self.gold.get("contexts", []),
-            people=[one["name"] for one in self.gold["entities"].values() if one["type"] == "PER" and one["name"]],
         )
 
     def spot(self, sentence: int, string: str | None) -> Spot | None:

@@ -21,7 +21,6 @@ from training.examples import Example, Source, batches, pad
 from training.labels import labels
 from training.network import Network
 from training.objective import Objective
-from training.renaming import Renaming
 from training.shipped import load_shipped
 from training.standoff import read_standoff
 from training.tokenizer import tokenizer_of
@@ -47,14 +46,13 @@ class Training:
         self.labels = labels()
         folder: Path = options.annotation
         names = sorted(path.name for path in (folder / "gold").glob("*.json"))
-        self.tokenizer = tokenizer_of(options.encoder)
-        self.mask_id = self.tokenizer.token_to_id("<mask>")
+        tokenizer = tokenizer_of(options.encoder)
+        self.mask_id = tokenizer.token_to_id("<mask>")
         documents = read_corpus(folder, part_of(names, "train"))
         documents += [document for file in options.also for document in read_lines(file)]
         documents += [document for file in options.beside for document in read_standoff(file, options.data)]
-        self.train = [Source.of(document, self.tokenizer) for document in documents]
-        self.renaming = Renaming(documents)
-        self.development = [Source.of(d, self.tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
+        self.train = [Source.of(document, tokenizer) for document in documents]
+        self.development = [Source.of(d, tokenizer) for d in read_corpus(folder, part_of(names, "development"))]
         self.network = Network(options.encoder, self.labels)
         if options.start:
             load_shipped(self.network, options.start)
@@ -87,8 +85,7 @@ class Training:
         chance = random.Random(self.options.seed * 1000 + self.epoch)
         self.network.train()
         sums: dict[str, list[float]] = {}
-        sources = [self._renamed(source, chance) for source in self.train]
-        for batch in batches(sources, self.labels, self.options.pieces, chance):
+        for batch in batches(self.train, self.labels, self.options.pieces, chance):
             self._schedule()
             loss, terms = self._loss(batch, chance, found=self.epoch >= 2 or self.options.start is not None)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -101,12 +98,6 @@ class Training:
             for name, value in terms.items():
                 sums.setdefault(name, []).append(value)
         return {name: round(sum(values) / len(values), 3) for name, values in sums.items()}
-
-    def _renamed(self, source: Source, chance: random.Random) -> Source:
-        """The document, or by chance the same with other people in it."""
-        if chance.random() >= self.options.renamed:
-            return source
-        return Source.of(self.renaming.renamed(source.document, chance), self.tokenizer)
 
     def _loss(self, batch: list[Example], chance: random.Random, found: bool) -> tuple[Tensor, dict[str, float]]:
         ids, mask = pad(batch)
@@ -192,7 +183,6 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=1400, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3, help="highest learning rate of the heads")
-    parser.add_argument("--renamed", type=float, default=0.4, help="share of documents whose people get other names")
     parser.add_argument("--seed", type=int, default=1)
     Training(parser.parse_args()).run()
 

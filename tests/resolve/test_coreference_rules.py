@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from lansir.encoder.reading import FoundLink
 from lansir.lang import codes
 from lansir.record import Record
 from lansir.resolve.agreement import given_names
@@ -120,6 +121,30 @@ def test_nobody_says_he_of_himself(record_of: RecordOf) -> None:
     page.reading.contents[0].speakers[0].to = lars
     lars_mention, he, _ = record_of(page).mentions
     assert lars_mention.entity != he.entity
+
+
+@pytest.mark.parametrize(("chance", "meant"), [(0.3, "Lars Hagen"), (0.1, "Kalle Tamm")])
+def test_he_leans_to_who_is_named_last_in_the_sentence(record_of: RecordOf, chance: float, meant: str) -> None:
+    page = Finder("Kalle Tamm spoke.", "Oslo awaits Lars Hagen when he returns.")
+    kalle = page.mention("Kalle Tamm")
+    lars = page.mention("Lars Hagen", sentence=1)
+    page.mention("he", sentence=1, like=kalle)
+    page.reading.mentions[2].antecedents[:] = [FoundLink(kalle, 0.45), FoundLink(lars, chance)]
+    record = record_of(page)
+    entity = next(entity for entity in record.entities if entity.id == record.mentions[2].entity)
+    assert entity.name == meant
+    assert ("named last in its sentence" in reasons(record)[2]) is (meant == "Lars Hagen")
+
+
+def test_he_outside_of_reported_words_does_not_lean_to_who_is_named_in_them(record_of: RecordOf) -> None:
+    page = Finder("Kalle Tamm spoke.", "Lars Hagen lied, he said.")
+    kalle = page.mention("Kalle Tamm")
+    lars = page.mention("Lars Hagen", sentence=1)
+    he = page.mention("he", sentence=1, like=kalle)
+    page.reading.mentions[2].antecedents[:] = [FoundLink(kalle, 0.45), FoundLink(lars, 0.3)]
+    page.content("Lars Hagen lied", he, page.cue("said", 1), sentence=1)
+    record = record_of(page)
+    assert record.mentions[2].entity == record.mentions[0].entity
 
 
 def test_a_woman_is_not_he(record_of: RecordOf) -> None:

@@ -21,13 +21,14 @@ SAME_NOUN = 0.15
 """Chance from which a common noun joins an earlier mention in the very same words."""
 RIGHT_GENDER = 1.4
 """What a "she" for somebody known to be a woman counts more than one for somebody of whom it is not told."""
-NEAREST = 2.0
+NAMED_LAST = 2.0
 """What a "he" counts more for the person named last in its sentence, both within the same reported words or neither.
 
 Of 170 such pronouns in annotated text 128 mean that person, and 24 somebody of another sentence.
 """
 SINGULAR_THEY = 0.5
 """Chance from which an English "they" may be one person whose gender is not told."""
+NOBODY = -1
 PERSONAL = frozenset({"he", "she", "i"})
 LONGEST_NAMES = 20
 Found = tuple[Cluster, str]
@@ -66,31 +67,32 @@ class Links:
             return None
         sums: dict[int, float] = {}
         best: dict[int, tuple[Cluster, FoundLink]] = {}
-        nearest = self._nearest(place)
         for link in mention.found.antecedents:
             cluster = self.home.get(link.to)
             if cluster is not None and self._may_be(mention, cluster, link, pair):
-                weight = self._weight(mention, cluster, link) * (NEAREST if link.to == nearest else 1.0)
-                sums[id(cluster)] = sums.get(id(cluster), 0.0) + weight
+                sums[id(cluster)] = sums.get(id(cluster), 0.0) + self._weight(mention, cluster, link)
                 best.setdefault(id(cluster), (cluster, link))
-        key = max(sums, key=lambda one: sums[one], default=None)
-        if key is None or sums[key] < mention.found.opens:
+        last = id(self.home.get(self._named_last(place)))
+        weighed = {key: weight * (NAMED_LAST if key == last else 1.0) for key, weight in sums.items()}
+        key = max(weighed, key=lambda one: weighed[one], default=None)
+        if key is None or weighed[key] < mention.found.opens:
             return None
         cluster, link = best[key]
-        return cluster, _linked(self.mentions[link.to], min(1.0, sums[key]))
+        why = _linked(self.mentions[link.to], min(1.0, sums[key]))
+        return cluster, f"{why}, named last in its sentence" if key == last else why
 
-    def _nearest(self, place: int) -> int | None:
+    def _named_last(self, place: int) -> int:
         """The person named last before a "he" in its sentence, and in the same reported words or outside of them."""
         mention = self.mentions[place]
         if mention.title.pronoun not in ("he", "she"):
-            return None
+            return NOBODY
         for before in range(place - 1, -1, -1):
             other = self.mentions[before]
             if other.found.span.sentence != mention.found.span.sentence:
-                return None
+                break
             if other.found.type == "PER" and self.voices.around(other) == self.voices.around(mention):
                 return before
-        return None
+        return NOBODY
 
     def _may_be(self, mention: MentionWords, cluster: Cluster, link: FoundLink, pair: bool) -> bool:
         if mention.title.pronoun in PERSONAL and not cluster.types & {"PER", "NORP"}:

@@ -23,7 +23,9 @@ class Voices:
         for content in sure:
             self._by_sentence.setdefault(content.span.sentence, []).append(content)
         self._quoted = list(quoted)
-        self._spans = [content.span for content in contents]
+        self._spans: dict[int, list[Spot]] = {}
+        for content in contents:
+            self._spans.setdefault(content.span.sentence, []).append((content.span.start, content.span.end))
 
     def speaker(self, mention: MentionWords) -> int | None:
         """The position of the mention that speaks the words around this one; None where it is not known, or itself."""
@@ -39,7 +41,8 @@ class Voices:
     def around(self, mention: MentionWords) -> list[Spot]:
         """Where the reported words are in which the mention stands, whoever speaks them."""
         span = mention.found.span
-        return [(one.start, one.end) for one in self._spans if one.start <= span.start and span.end <= one.end]
+        held = self._spans.get(span.sentence, ())
+        return [(start, end) for start, end in held if start <= span.start and span.end <= end]
 
     def is_quoted(self, mention: MentionWords) -> bool:
         """Whether the mention stands between quotation marks."""
