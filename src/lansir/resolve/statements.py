@@ -18,6 +18,8 @@ NAMES_NONE = "the text names no speaker"
 READ_NONE = "no speaker could be read surely enough"
 NO_TIME = "no time stands with the words that report it"
 SEVERAL_TIMES = "more than one time stands with the words that report it"
+LONGEST_LINK = 3
+"""Words that may link free indirect speech to the sentence before: "Untuk itu", "Tak hanya itu"."""
 LEAST_SPEAKER = 0.25
 """Chance below which neither a speaker nor the absence of one is believed."""
 CLOSING_MARK = re.compile(r"[.,!?]?[”»\"]")
@@ -56,18 +58,34 @@ def _statement(
         return None
     lead = max(group, key=lambda content: content.span.end - content.span.start)
     speaker, reasons = _speaker(lead, reading, mentions)
+    form = form_of([(piece.start, piece.end) for piece in pieces], passage.quoted)
+    if form == "indirect" and speaker and speaker.elided and _is_part(passage, reading, lead, pieces[0]):
+        return None
     chance = lead.span.chance * (speaker.confidence if speaker else lead.nobody)
     return Statement(
         id=content_id("st", passage.article_id, *[(piece.start, piece.end) for piece in pieces]),
         sentence=passage.sentence(lead.span.sentence),
         content=pieces,
-        form=form_of([(piece.start, piece.end) for piece in pieces], passage.quoted),
+        form=form,
         confidence=round(calibrated(passage.calibration, "statement", chance), 4),
         speaker=speaker,
         cue=passage.span(reading.cues[lead.cue.to]) if lead.cue else None,
         addressee=argument(lead.addressee, lead.span.sentence, reading, mentions),
         reasons=reasons,
     )
+
+
+def _is_part(passage: Passage, reading: Reading, content: FoundContent, piece: Span) -> bool:
+    """Whether words without a cue are only a part of their sentence, which then is no speech of somebody outside of it.
+
+    Free indirect speech is a whole sentence (guidelines, "Borderline"), but for what links it to the one before.
+    """
+    if content.cue or content.inner:
+        return False
+    number = content.span.sentence
+    before = passage.text[passage.sentence(number).start : piece.start]
+    named = any(one.span.sentence == number and one.span.end <= piece.start for one in reading.mentions)
+    return named or len(before.split()) > LONGEST_LINK
 
 
 def _speaker(
