@@ -17,35 +17,30 @@ class Voices:
     """The speakers of an article's reported words, by where the words stand."""
 
     def __init__(self, contents: Sequence[FoundContent], quoted: Sequence[Spot]) -> None:
-        """Of the contents whose speaker is sure; `quoted` are the words in quotation marks, in order."""
-        sure = [one for one in contents if one.speakers and one.speakers[0].chance >= max(SURE_SPEAKER, one.nobody)]
+        """Of all contents; `quoted` are the words in quotation marks, in order."""
         self._by_sentence: dict[int, list[FoundContent]] = {}
-        for content in sure:
+        for content in contents:
             self._by_sentence.setdefault(content.span.sentence, []).append(content)
         self._quoted = list(quoted)
-        self._spans: dict[int, list[Spot]] = {}
-        for content in contents:
-            self._spans.setdefault(content.span.sentence, []).append((content.span.start, content.span.end))
 
     def speaker(self, mention: MentionWords) -> int | None:
-        """The position of the mention that speaks the words around this one; None where it is not known, or itself."""
-        span = mention.found.span
-        around = [
-            content
-            for content in self._by_sentence.get(span.sentence, [])
-            if content.span.start <= span.start and span.end <= content.span.end
-        ]
-        innermost = min(around, key=lambda content: content.span.end - content.span.start, default=None)
+        """The position of the mention that surely speaks the words around this one; None where there is none."""
+        sure = (content for content in self.around(mention) if _is_sure(content))
+        innermost = min(sure, key=lambda content: content.span.end - content.span.start, default=None)
         return innermost.speakers[0].to if innermost else None
 
-    def around(self, mention: MentionWords) -> list[Spot]:
-        """Where the reported words are in which the mention stands, whoever speaks them."""
+    def around(self, mention: MentionWords) -> list[FoundContent]:
+        """The reported words in which the mention stands, whoever speaks them."""
         span = mention.found.span
-        held = self._spans.get(span.sentence, ())
-        return [(start, end) for start, end in held if start <= span.start and span.end <= end]
+        held = self._by_sentence.get(span.sentence, ())
+        return [content for content in held if content.span.start <= span.start and span.end <= content.span.end]
 
     def is_quoted(self, mention: MentionWords) -> bool:
         """Whether the mention stands between quotation marks."""
         span = mention.found.span
         at = bisect_right(self._quoted, (span.start, span.end)) - 1
         return any(start <= span.start and span.end <= end for start, end in self._quoted[max(0, at - 1) : at + 2])
+
+
+def _is_sure(content: FoundContent) -> bool:
+    return bool(content.speakers) and content.speakers[0].chance >= max(SURE_SPEAKER, content.nobody)

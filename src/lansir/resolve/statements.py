@@ -80,7 +80,8 @@ def _statement(
 def _is_part(passage: Passage, reading: Reading, content: FoundContent, piece: Span) -> bool:
     """Whether words without a cue are only a part of their sentence, which then is no speech of somebody outside of it.
 
-    Free indirect speech is a whole sentence (guidelines, "Borderline"), but for what links it to the one before.
+    Free indirect speech is a whole sentence, but for what links it to the one before (annotation guidelines, "Settled
+    cases").
     """
     if content.cue or content.inner:
         return False
