@@ -34,7 +34,7 @@ DAY = 24 * HOUR
 BY_HOUR = (3, 2, 2, 2, 3, 4, 6, 7, 7, 6, 6, 5, 5, 5, 5, 5, 5, 5, 5, 5, 4, 4, 4, 3)
 """Shares of a day's articles by hour: an assumption, with a morning that is three times as busy as the night."""
 VECTOR_BYTES, MARK_BYTES, MARKS = 4 * 384, 6, 31
-"""What a placer holds of an article: a vector, and some thirty marks (`bench.store`) of six bytes."""
+"""What a placer holds of an article: a vector, and some thirty marks (rows of `fingerprint`) of six bytes."""
 
 
 class Costs(msgspec.Struct, frozen=True):

@@ -1,8 +1,8 @@
 """Whether anything grows faster than n log n: storing, placing, memory, the file and the queries, size after size.
 
-`python -m bench.growth [--folder FOLDER] [--articles N] [--at N,N] [--minutes M] [--json]`. Articles are synthetic, as
-in `bench.store`, copy by copy of the example world, and come as records: reading pages with the model takes as long for
-the last one as for the first. A FOLDER is gone on with where it was left, however that came about, so a large store can
+`python -m bench.growth [--folder FOLDER] [--articles N] [--at N,N] [--minutes M] [--json]`. Articles are synthetic,
+copy by copy of the example world, and come as records: reading pages with the model takes as long for the last one as
+for the first. A FOLDER is gone on with where it was left, however that came about, so a large store can
 be filled in pieces of some minutes; without one the store is thrown away. The command fails where something grows
 faster than n log n.
 """

@@ -1,4 +1,4 @@
-"""The queries of `bench.store_queries` by the processor time that they take: `python -m bench.growth_queries FOLDER`.
+"""The queries of `bench.growth_asked` by the processor time that they take: `python -m bench.growth_queries FOLDER`.
 
 FOLDER is one of `bench.growth`. Each query is asked with twenty draws of its parameters, each three times, of which the
 least counts, so that what else the machine does weighs little. Prints JSON.
@@ -14,8 +14,8 @@ from statistics import median
 
 import msgspec
 
+from bench.growth_asked import PAGE, QUERIES, Query
 from bench.growth_points import STORE, QueryCost
-from bench.store_queries import PAGE, QUERIES, Query
 from lansir.errors import LansirError
 from lansir.query.selection import Selection
 from lansir.store import Store

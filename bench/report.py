@@ -140,9 +140,6 @@ SECTIONS = (
         "Modes and contexts of the development part", "bench.codes", "annotation", _verbatim, DEVELOPMENT, reads=True
     ),
     Section("Stories of the example world", "bench.stories", None, _plain, reads=True),
-    Section("The store, growing", "bench.store", None, _plain, slow=True),
-    Section("Queries of the store of 100,000 articles", "bench.store_queries", None, _plain, slow=True),
-    Section("The same articles in a small and a large store", "bench.store_growth", None, _plain, slow=True),
     Section("Growth", "bench.growth", None, _growth, slow=True, draw=_draw_growth),
     Section(
         "Other systems on the same data", "bench.peers", "annotation", _peers, more="data/pages/scrapinghub", slow=True

@@ -5,7 +5,7 @@ space of vectors, so that the articles of one copy belong together as those of t
 with one another only by chance. About a thousand articles are published each day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 from functools import cached_property
@@ -69,10 +69,7 @@ def _read(limit: int | None) -> bytes:
 
 
 class Synthetic:
-    """Articles without end, the same for the same seeds and seed number; iterating gives them in order of publication.
-
-    In that order stories grow for four weeks before old ones end; `worlds` gives whole copies, one after the other.
-    """
+    """Articles without end, the same for the same seeds and seed number: the pages of a world, copy after copy."""
 
     def __init__(self, seeds: Sequence[Seed], seed: int = 1, articles_a_day: int = ARTICLES_A_DAY) -> None:
         """Seeds that state no day are left out; ValueError where none is left."""
@@ -100,12 +97,6 @@ class Synthetic:
         """Codes of countries, which the copies' actors are spread over."""
         return tuple(sorted(countries()))
 
-    def __iter__(self) -> Iterator[Told]:
-        """All articles from the first day on, on which as many are published as on any other."""
-        days = self._days_of_world()
-        for day in count():
-            yield from (self.told(copy, number) for _, copy, number in sorted(self._of_day(days, day)))
-
     def worlds(self) -> Iterator[Told]:
         """All articles copy by copy, as an archive would give them, each copy in order of publication."""
         for copy in count():
@@ -121,28 +112,6 @@ class Synthetic:
         say = CopyWords(self.lexicon, self._seed, copy, copy % GROUPS, self._week(copy))
         record, data = retold(pattern, say, copy, seed.data, self.countries)
         return Told(record, Page(data, "text/html"), self._turned(seed, record, copy))
-
-    def _days_of_world(self) -> Mapping[int, list[int]]:
-        """The pages by day, from the Monday before the first of them."""
-        moments = [_day(one.record) for one in self._seeds]
-        first = min(moments)
-        start = first.toordinal() - first.weekday()
-        days: dict[int, list[int]] = {}
-        for number, day in enumerate(moments):
-            days.setdefault(day.toordinal() - start, []).append(number)
-        return days
-
-    def _of_day(self, days: Mapping[int, list[int]], day: int) -> Iterator[tuple[str, int, int]]:
-        """What is published on a day: moment, copy and page."""
-        for since in range(day % WEEK, max(days) + 1, WEEK):
-            for copy in self._copies((day - since) // WEEK):
-                for number in days.get(since, ()):
-                    yield _moment(self._seeds[number].record) or "", copy, number
-
-    def _copies(self, week: int) -> Iterable[int]:
-        """The copies that begin in a week, which may lie before the first."""
-        first, last = (self._begun(one) for one in (week, week + 1))
-        return range(first, last)
 
     def _begun(self, week: int) -> int:
         return week * WEEK * self._a_day // len(self._seeds)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from bench import growth, growth_fill
 from bench.growth import estimate, main
+from bench.growth_asked import QUERIES
 from bench.growth_fill import Filling, read_before
 from bench.growth_fit import Growth, exponent, growing, too_fast
 from bench.growth_page import describe
 from bench.growth_points import Notes, Point, QueryCost, Spent
 from bench.growth_queries import main as ask
 from bench.machine import machine
-from bench.store_queries import QUERIES
 from bench.synthetic import Seed, Told, read_seeds
 from lansir.errors import StoreError
 from lansir.page import read_page

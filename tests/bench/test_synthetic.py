@@ -1,7 +1,6 @@
 """Synthetic articles are records like any other: sound, repeatable, near to their own world and to no other."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -12,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.store import Filling
-from bench.store_queries import QUERIES, measure_queries
+from bench.growth_queries import query_costs
 from bench.synthetic import Seed, Synthetic, Told, read_seeds
 from bench.synthetic_words import shifted
+from lansir.keys import key_of
 from lansir.record import Record, Span, article_id, content_id
 from lansir.store import Store
 from lansir.store.check import check_store
@@ -152,11 +151,6 @@ class TestCopies:
         assert told.record.article.published.value == shifted(published.value, 28)
         assert all(new == (shifted(old, 28) if old else None) for old, new in moved)
 
-    def test_in_order_of_days_no_day_comes_before_the_last(self, seeds: list[Seed]) -> None:
-        stated = [told.record.article.published for told in islice(Synthetic(seeds, articles_a_day=8), 60)]
-        days = [one.value[:10] for one in stated if one]
-        assert days == sorted(days) and len(set(days)) > 1
-
     def test_pages_without_a_day_make_no_world(self, seeds: list[Seed]) -> None:
         article = msgspec.structs.replace(seeds[0].record.article, published=None, updated=None)
         undated = msgspec.structs.replace(seeds[0], record=msgspec.structs.replace(seeds[0].record, article=article))
@@ -165,20 +159,14 @@ class TestCopies:
 
 
 class TestMeasuring:
-    def test_filling_a_store_places_every_article_and_every_query_has_an_answer(
-        self, articles: list[Told], tmp_path: Path
-    ) -> None:
-        filling = Filling(tmp_path / "store.sqlite")
-        with closing(filling.store) as store:
+    def test_a_store_of_them_has_an_answer_to_every_query(self, articles: list[Told], tmp_path: Path) -> None:
+        path = tmp_path / "store.sqlite"
+        with Store(path, write=True) as store, store.writing():
             for told in articles:
-                filling.add(told)
-            placed = store.connection.execute("SELECT count(*) FROM placed").fetchone()[0]
-            point = filling.checkpoint()
-        assert placed == point.articles == len(articles)
-        assert 0 < point.store_ms + point.place_ms < point.total_ms
-        found = measure_queries(tmp_path / "store.sqlite", rounds=3)
-        assert found.keys() == QUERIES.keys()
-        answered = {name: query.median_rows for name, query in found.items() if name != "an actor's timeline"}
+                store.put(*told)
+                store.placer.place(key_of(told.record.article.id))
+        costs = query_costs(path, draws=3)
+        answered = {name: cost.rows for name, cost in costs.items() if name != "an actor's timeline"}
         assert min(answered.values()) >= 1, answered
 
 

@@ -1,36 +1,19 @@
-"""What a desk asks of a store, and how long the answers take.
+"""What a desk asks of a store: the queries of `bench.growth`, with parameters drawn from the store itself.
 
-`python -m bench.store_queries --folder FOLDER [--json]`. FOLDER is one in which `bench.store --folder` has left its
-store; it is only read. Parameters are drawn from the store itself: rows by chance, so what is frequent is asked for
-often.
+Rows are drawn by chance, so what is frequent is asked for often.
 """
 
-import argparse
-import os
 import random
 import re
 import sqlite3
-import sys
-import time
-from collections.abc import Callable, Iterator, Sized
-from contextlib import closing
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
-from statistics import median
 
 import msgspec
 
-from bench.markdown import describe
-from lansir.errors import LansirError
-from lansir.query.selection import Selection
-from lansir.store import Store
-from lansir.store.connection import connect
+__all__ = ["PAGE", "QUERIES", "Query"]
 
-__all__ = ["QUERIES", "QueryTime", "measure_queries"]
-
-ROUNDS = 20
 PAGE = 50
-COLD_ROUNDS = 3
 DAYS = 30
 NAME = re.compile(r"\b[A-Z][a-z]{4,}")
 WORD = re.compile(r"\b[a-z]{5,}")
@@ -73,78 +56,12 @@ WHERE a.published_day BETWEEN ? AND ? GROUP BY a.outlet
 """
 
 
-class QueryTime(msgspec.Struct, frozen=True):
-    """Milliseconds of queries on an open connection, asked a second time.
-
-    `first_ms` is the median of the first time, when much of what they need is not in memory yet; `cold_ms` that on a
-    new connection with nothing of the file in memory.
-    """
-
-    median_ms: float
-    worst_ms: float
-    first_ms: float
-    cold_ms: float
-    median_rows: float
-
-
 class Query(msgspec.Struct, frozen=True):
     """A query, and how its parameters are drawn; `language` is whether it is one of the query language, else SQL."""
 
     asked: str
     draw: Callable[[sqlite3.Connection, random.Random], Parameters]
     language: bool = False
-
-
-def measure_queries(path: Path, rounds: int = ROUNDS) -> dict[str, QueryTime]:
-    """Ask every query so many times with drawn parameters; the store must not be empty."""
-    with closing(connect(path)) as connection:
-        drawn = {name: list(_drawn(query, connection, rounds)) for name, query in QUERIES.items()}
-    return {name: _measured(path, query, drawn[name]) for name, query in QUERIES.items()}
-
-
-def _drawn(query: Query, connection: sqlite3.Connection, rounds: int) -> Iterator[Parameters]:
-    chance = random.Random(1)
-    for _ in range(rounds):
-        yield query.draw(connection, chance)
-
-
-def _measured(path: Path, query: Query, drawn: list[Parameters]) -> QueryTime:
-    cold = [_asked_cold(path, query, parameters) for parameters in drawn[:COLD_ROUNDS]]
-    with Store(path) as store:
-        first = [_ask(store, query, parameters)[0] for parameters in drawn]
-        again = [_ask(store, query, parameters) for parameters in drawn]
-    seconds, rows = [found[0] for found in again], [found[1] for found in again]
-    return QueryTime(
-        median_ms=median(seconds) * 1000,
-        worst_ms=max(seconds) * 1000,
-        first_ms=median(first) * 1000,
-        cold_ms=median(cold) * 1000,
-        median_rows=float(median(rows)),
-    )
-
-
-def _asked_cold(path: Path, query: Query, parameters: Parameters) -> float:
-    """Seconds on a connection of its own, opening it not counted, with nothing of the file in memory."""
-    _forget(path)
-    with Store(path) as store:
-        return _ask(store, query, parameters)[0]
-
-
-def _ask(store: Store, query: Query, parameters: Parameters) -> tuple[float, int]:
-    """Seconds and rows; counting how many more there are is left out, which the desk bounds by time."""
-    start = time.perf_counter()
-    if query.language:
-        rows: Sized = Selection(store, query.asked.format(*parameters), "events").page(PAGE, seconds=0).rows
-    else:
-        rows = store.connection.execute(query.asked, parameters).fetchall()
-    return time.perf_counter() - start, len(rows)
-
-
-def _forget(path: Path) -> None:
-    """Ask the system to let go of what it holds of the file in memory, where it can be asked."""
-    if hasattr(os, "posix_fadvise"):
-        with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _row(connection: sqlite3.Connection, chance: random.Random, sql: str) -> tuple[object, ...]:
@@ -219,25 +136,3 @@ QUERIES = {
     "events by outlet in 30 days": Query(EVENTS_BY_OUTLET, _range),
 }
 """The queries by name."""
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Print the times as Markdown or JSON; 2 and one line where there is no store."""
-    parser = argparse.ArgumentParser(prog="python -m bench.store_queries", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True, help="folder with a store that bench.store has made")
-    parser.add_argument("--json", action="store_true", help="print JSON rather than Markdown")
-    options = parser.parse_args(arguments)
-    path = options.folder / "store.sqlite"
-    try:
-        with Store(path) as store:
-            articles = len(store)
-        found = {"articles": articles, "queries": msgspec.to_builtins(measure_queries(path))}
-    except LansirError as error:
-        print(f"bench.store_queries: {error}", file=sys.stderr)
-        return 2
-    print(msgspec.json.encode(found).decode() if options.json else describe(found))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
