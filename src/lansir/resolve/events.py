@@ -7,14 +7,15 @@ import msgspec
 
 from lansir.codebook import codebook
 from lansir.encoder.calibration import calibrated
-from lansir.encoder.reading import FoundLink, FoundTrigger, Reading
+from lansir.encoder.reading import FoundTrigger, Reading
 from lansir.record import Argument, Event, EventType, Mention, Place, Size, Statement, Status, Time, content_id
 from lansir.resolve.contexts import Contexts
 from lansir.resolve.event_sizes import FoundSize
+from lansir.resolve.fillers import Fillers, Slots
 from lansir.resolve.modes import code_mode
 from lansir.resolve.passage import Passage
 from lansir.resolve.size_slots import resolve_sizes
-from lansir.resolve.statements import Told, argument
+from lansir.resolve.statements import Told
 
 __all__ = ["Surroundings", "resolve_events"]
 
@@ -32,13 +33,13 @@ class Surroundings:
     ) -> None:
         self.mentions, self.places, self.times, self.told = mentions, places, times, Told(statements)
         self.contexts = contexts
-        self.order = {mention.id: place for place, mention in mentions.items()}
 
 
 def resolve_events(passage: Passage, reading: Reading, around: Surroundings) -> list[Event]:
     """Events in text order."""
     sizes = resolve_sizes(passage, reading, around.mentions)
-    events = [_event(passage, reading, trigger, around) for trigger in reading.triggers]
+    fillers = Fillers(passage, reading, around.mentions)
+    events = [_event(passage, trigger, fillers.of(trigger), around) for trigger in reading.triggers]
     return [_with_size(event, sizes.get((event.trigger.start, event.trigger.end))) for event in events]
 
 
@@ -54,11 +55,9 @@ def _with_size(event: Event, found: FoundSize | None) -> Event:
     )
 
 
-def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Surroundings) -> Event:
+def _event(passage: Passage, trigger: FoundTrigger, slots: Slots, around: Surroundings) -> Event:
     kind, span = cast(EventType, trigger.type), passage.span(trigger.span)
-    actors, recipients = _apart(
-        _fillers(trigger.actors, trigger, reading, around), _fillers(trigger.recipients, trigger, reading, around)
-    )
+    actors, recipients = slots
     time = around.times.get(trigger.time.to) if trigger.time else None
     place = around.places.get(trigger.place.to) if trigger.place else None
     told = around.told.innermost(span.start, span.end)
@@ -83,31 +82,6 @@ def _event(passage: Passage, reading: Reading, trigger: FoundTrigger, around: Su
         reported_by=told.id if told else None,
         resolved=_resolved(how, contexts),
         reasons=_reasons(passage, actors, recipients, time, place),
-    )
-
-
-def _fillers(
-    links: Sequence[FoundLink], trigger: FoundTrigger, reading: Reading, around: Surroundings
-) -> list[Argument]:
-    """One filler an entity, in text order; a mention of the trigger's own sentence goes before one elsewhere."""
-    best: dict[str, Argument] = {}
-    for link in links:
-        found = argument(link, trigger.span.sentence, reading, around.mentions)
-        if found is None:
-            continue
-        held = best.get(found.entity)
-        if held is None or (held.elided, -held.confidence) > (found.elided, -found.confidence):
-            best[found.entity] = found
-    return sorted(best.values(), key=lambda filler: around.order[filler.mention])
-
-
-def _apart(actors: list[Argument], recipients: list[Argument]) -> tuple[list[Argument], list[Argument]]:
-    """Actors and recipients such that no mention is both: it stays where it is surer."""
-    acting = {filler.mention: filler.confidence for filler in actors}
-    acted_on = {filler.mention: filler.confidence for filler in recipients}
-    return (
-        [filler for filler in actors if acted_on.get(filler.mention, 0.0) <= filler.confidence],
-        [filler for filler in recipients if acting.get(filler.mention, 0.0) < filler.confidence],
     )
 
 

@@ -31,6 +31,8 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     single: list[str]
     apposing: list[str]
     speaking_for: list[str]
+    joining: list[str]
+    articles: list[str]
 
 
 @cache
