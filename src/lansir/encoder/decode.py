@@ -12,12 +12,14 @@ from lansir.encoder.model import ModelCard
 from lansir.encoder.reading import FoundContent, FoundLink, FoundMention, FoundSpan, FoundTrigger, Reading
 from lansir.encoder.windows import Window
 
-__all__ = ["WindowDecoder"]
+__all__ = ["WindowDecoder", "slot_fillers"]
 
 Floats = NDArray[np.float32]
 NO_TYPE = "NONE"
 ACTUAL = "actual"
 MOST_FILLERS = 12
+NEARLY = 0.7
+"""Share of the likeliest filler's chance below which another mention fills that slot of another act of the sentence."""
 AROUND = 6
 """Words before and behind a trigger that tell which act it is."""
 
@@ -207,10 +209,9 @@ class WindowDecoder:
         return told
 
     def _fillers(self, role: str, chances: Floats, sentence: int, mentions: _Layer) -> list[FoundLink]:
-        """Who fills a slot: mentions of the act's own sentence; where none is likely, the likeliest one elsewhere."""
         here = np.array([found.sentence == sentence for found in mentions.found], dtype=bool)
-        own = _best(np.where(here, chances, 0.0), self.card.thresholds[role], MOST_FILLERS)
-        return own or _best(np.where(here, 0.0, chances), self.card.thresholds[f"elided_{role}"], 1)
+        least = self.card.thresholds
+        return slot_fillers(chances, here, least[role], least[f"elided_{role}"])
 
     def _beside(self, role: str, chances: Floats, sentence: int, layer: _Layer) -> FoundLink | None:
         """The time or place of an act: only its own sentence says it."""
@@ -243,6 +244,16 @@ def _best(chances: Floats, threshold: float, count: int) -> list[FoundLink]:
     """The likeliest items at or above a threshold, likeliest first."""
     order = np.argsort(-chances)[:count]
     return [FoundLink(int(k), float(chances[k])) for k in order if chances[k] >= threshold]
+
+
+def slot_fillers(chances: Floats, here: NDArray[np.bool_], least: float, elided: float) -> list[FoundLink]:
+    """Who fills a slot: mentions of the act's own sentence (`here`) that are nearly as likely as the likeliest of them.
+
+    Where none reaches `least`, the likeliest one elsewhere that reaches `elided`.
+    """
+    likely = np.where(here, chances, np.float32(0.0))
+    own = _best(likely, max(least, NEARLY * float(likely.max(initial=0.0))), MOST_FILLERS)
+    return own or _best(np.where(here, np.float32(0.0), chances), elided, 1)
 
 
 def _first(links: list[FoundLink]) -> FoundLink | None:
