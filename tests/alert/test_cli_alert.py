@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from lansir.alert import load_state
+from lansir.alert import load_state, lock
+from lansir.alert.lock import held_alone
 from lansir.cli.alert import alert_command
 from lansir.errors import InputError
 from lansir.review import decide
@@ -116,6 +117,23 @@ def test_what_could_not_be_written_is_told_the_next_time(
     with pytest.raises(InputError, match="cannot be written"):
         alert(search, "--to", tmp_path / "no" / "folder.txt")
     assert alert(search).startswith("Attacks: 1 new")
+
+
+def test_a_search_that_another_run_is_at_work_with_is_refused_and_told_by_the_next(
+    store: Store, alert: Run, search: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alert(search)
+    add(store, article("one", attack("Lontar")))
+    kept = tmp_path / "lontar.state.json"
+    before = kept.read_bytes()
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+    with held_alone([kept]):
+        with pytest.raises(InputError, match=r"lontar\.state\.json: another run is at work with this search"):
+            alert(search)
+        assert alert(search, "--dry-run").startswith("Attacks: 1 new")
+    assert kept.read_bytes() == before
+    assert alert(search).startswith("Attacks: 1 new")
+    assert sorted(path.name for path in tmp_path.glob("lontar*")) == ["lontar.state.json", "lontar.yaml"]
 
 
 def test_a_format_that_is_none_is_refused(alert: Run, search: Path) -> None:

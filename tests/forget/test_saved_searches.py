@@ -5,7 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from lansir.alert import Report, Search, load_state, look, save_state
+from lansir.alert import Report, Search, load_state, lock, look, save_state
+from lansir.errors import InputError
 from lansir.forget import forget_articles, forget_person, plan_articles, plan_person
 from lansir.forget.erasing import erase_person
 from lansir.forget.states import files_beside
@@ -69,6 +70,16 @@ def test_the_state_of_a_search_for_the_person_goes_as_a_whole(store: Store, tmp_
     save_state(tmp_path / "who.state.json", look(store, search, None)[1])
     assert forget_person(store, plan_person(store, *NAMES)).alert_states == 1
     assert not (tmp_path / "who.state.json").exists()
+
+
+def test_an_alert_at_work_would_write_the_name_again_and_is_waited_for(
+    store: Store, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+    with lock.held_alone([state]), pytest.raises(InputError, match="another run is at work with this search"):
+        forget_person(store, plan_person(store, *NAMES))
+    assert forget_person(store, plan_person(store, *NAMES)).alert_states == 1
+    assert b"velmont" not in state.read_bytes().lower()
 
 
 def test_files_that_people_wrote_are_named_and_left(store: Store, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from lansir.query import bounded as module
-from lansir.query.bounded import bounded, ended_by
+from lansir.query.bounded import bounded, ended_by, ended_when
 
 LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 """It never ends by itself."""
@@ -45,6 +45,18 @@ def test_an_outer_end_holds_again_after_a_nearer_one(connection: sqlite3.Connect
     with pytest.raises(sqlite3.OperationalError, match="interrupted"), ended_by(connection, monotonic() + 0.05):
         assert bounded(connection, lambda: read(connection, LONG), monotonic() + 0.01) is None
         read(connection, LONG)
+
+
+def test_what_nobody_waits_for_ends_and_so_does_what_has_an_end_of_its_own_inside(
+    connection: sqlite3.Connection,
+) -> None:
+    over = False
+    with ended_when(connection, lambda: over):
+        assert bounded(connection, lambda: read(connection, LONG), monotonic() + 0.01) is None
+        assert read(connection, SHORT) == [(1,)]
+        over = True
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            bounded(connection, lambda: read(connection, LONG), monotonic() + 60)
 
 
 def test_afterwards_there_is_no_end(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,4 @@
-"""An ordinary day with Lansir in a process that watches itself: prints every connection and every file it writes.
-
-`python ordinary_use.py PAGE` works in the folder where it is; nothing that it does needs a network.
-"""
+"""An ordinary day with Lansir: `python ordinary_use.py PAGE`; nothing that it does needs a network."""
 
 import json
 import os
@@ -11,35 +8,12 @@ import time
 from pathlib import Path
 from typing import IO
 
-SEEN: dict[str, set[str]] = {"connected": set(), "written": set(), "failed": set()}
+from tests.security.watched import begin, lansir, note
+
 HOME = "http://localhost:8620"
-NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind")
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
-
-def watch(event: str, arguments: tuple[object, ...]) -> None:
-    """Note what the audit event tells of; files that are written in this folder are meant to be."""
-    if event in NETWORK:
-        SEEN["connected"].add(f"{event} {arguments[1:]}")
-    elif event == "sqlite3.connect" or (event == "open" and is_writing(arguments[2])):
-        SEEN["written"].add(str(arguments[0]))
-
-
-def is_writing(flags: object) -> bool:
-    """Whether a file that is opened so may be written to."""
-    return isinstance(flags, int) and bool(flags & WRITING)
-
-
-def lansir(*arguments: str) -> None:
-    """One command; what it says does not count here, but that it does what it is to do."""
-    from lansir.cli import main
-
-    sys.argv = ["lansir", *arguments]
-    try:
-        main()
-    except SystemExit as ended:
-        if ended.code:
-            SEEN["failed"].add(" ".join(arguments))
+if __name__ in ("__main__", "__mp_main__"):
+    begin()
 
 
 def desk(page: str) -> None:
@@ -53,11 +27,11 @@ def desk(page: str) -> None:
     with TestClient(create_app(Settings(Path("lansir.db"))), HOME, headers={"accept": "text/html"}) as browser:
         for path in ("/", "/explore", "/stories", "/actors", "/map", "/review", "/sources", "/api/v1/events"):
             if browser.get(path).status_code != 200:
-                SEEN["failed"].add(path)
+                note("failed", path)
         browser.get("/drop")
         fields = {"csrf": browser.cookies["lansir_csrf"], "url": "", "text": "", "published": ""}
         if "/drop/read/" not in str(browser.post("/drop", data=fields, files={"file": ("page.html", data)}).url):
-            SEEN["failed"].add("/drop")
+            note("failed", "/drop")
 
 
 def mcp() -> None:
@@ -83,7 +57,7 @@ def _leave_when_answered(asking: IO[str]) -> None:
             break
         time.sleep(0.05)
     else:
-        SEEN["failed"].add("mcp")
+        note("failed", "mcp")
     asking.close()
 
 
@@ -109,7 +83,7 @@ def main(page: str) -> None:
     from lansir.ingest.intake import Options, ingest
 
     mine()
-    shown, sys.stdout = sys.stdout, Path("out.txt").open("w")  # noqa: SIM115  # it is open to the end
+    sys.stdout = Path("out.txt").open("w")  # noqa: SIM115  # it is open to the end
     ingest([page], "lansir.db", Options(workers=0))
     lansir("read", page, "--format", "json")
     lansir("find")
@@ -127,10 +101,7 @@ def main(page: str) -> None:
     lansir("forget", "person", "Nobody Atall")
     desk(page)
     mcp()
-    sys.stdout = shown
-    print(json.dumps({name: sorted(found) for name, found in SEEN.items()}))
 
 
 if __name__ == "__main__":
-    sys.addaudithook(watch)
     main(sys.argv[1])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_an_export_that_fails_midway_breaks_off(world_path: Path, monkeypatch: p
 
 
 def test_a_writer_whose_reader_has_gone_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    pipe = exports._Pipe()
-    pipe._gone.set()
+    pipe = exports._Pipe(threading.Event())
+    pipe.gone.set()
     with pytest.raises(BrokenPipeError):
         pipe.write(b"x" * exports.PIECE)

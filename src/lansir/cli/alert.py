@@ -1,6 +1,7 @@
 """`lansir alert`: what is new, corrected or withdrawn in saved searches since the last time."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -45,15 +46,18 @@ def alert_command(
     The first time a search begins: what matches today is known, and told with --since-start alone.
     """
     from lansir.alert import save_state  # noqa: PLC0415  # `--help` must not load SQLite
+    from lansir.alert.lock import held_alone  # noqa: PLC0415
     from lansir.words.loading import choose_language  # noqa: PLC0415
 
     if format_ not in FORMATS:
         raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
-    looks = _looks(store, searches, state, since_start=since_start, keep=keep)
-    _write(looks, format_, to, choose_language(lang))
-    if not dry_run:
-        for one in looks:
-            save_state(one.path, one.state)
+    asked = _asked(searches, state)
+    with nullcontext() if dry_run else held_alone(path for _, path in asked):
+        looks = _looks(store, asked, since_start=since_start, keep=keep)
+        _write(looks, format_, to, choose_language(lang))
+        if not dry_run:
+            for one in looks:
+                save_state(one.path, one.state)
 
 
 class _Look(NamedTuple):
@@ -65,18 +69,25 @@ class _Look(NamedTuple):
     path: Path
 
 
-def _looks(store: Path, searches: Sequence[Path], folder: Path | None, *, since_start: bool, keep: int) -> list[_Look]:
-    from lansir.alert import load_search, load_state, look, state_path  # noqa: PLC0415
-    from lansir.store import Store  # noqa: PLC0415
+def _asked(searches: Sequence[Path], folder: Path | None) -> "list[tuple[Search, Path]]":
+    """The searches, each with the path of its state."""
+    from lansir.alert import load_search, state_path  # noqa: PLC0415
 
     loaded = [(path, load_search(path)) for path in searches]
     paths = [state_path(path, search.name, folder) for path, search in loaded]
     if len(set(paths)) < len(paths):
         twice = next(search.name for (_, search), path in zip(loaded, paths, strict=True) if paths.count(path) > 1)
         raise InputError(f"two searches are called {twice!r}; give each a name of its own")
+    return [(search, path) for (_, search), path in zip(loaded, paths, strict=True)]
+
+
+def _looks(store: Path, asked: "Sequence[tuple[Search, Path]]", *, since_start: bool, keep: int) -> list[_Look]:
+    from lansir.alert import load_state, look  # noqa: PLC0415
+    from lansir.store import Store  # noqa: PLC0415
+
     found = []
     with Store(store) as opened:
-        for (_, search), path in zip(loaded, paths, strict=True):
+        for search, path in asked:
             report, state = look(opened, search, load_state(path), since_start=since_start, recent=keep)
             found.append(_Look(search, report, state, path))
     return found

@@ -31,7 +31,7 @@ def sql_command(
     lang: LabelsOption = None,
 ) -> None:
     """Ask a store in SQL: `lansir sql "SELECT type, count(*) FROM events GROUP BY type"`. It is only read."""
-    from lansir.query.plain_sql import asking  # noqa: PLC0415  # `--help` must not load SQLite
+    from lansir.query.sql_process import asking_apart  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.words.commands import find_words  # noqa: PLC0415
     from lansir.words.loading import choose_language  # noqa: PLC0415
     from lansir.words.terminal import complain  # noqa: PLC0415
@@ -39,7 +39,7 @@ def sql_command(
     if format_ not in FORMATS:
         raise InputError(f"--format {format_}: no such format; write {', '.join(FORMATS)}")
     words = find_words(choose_language(lang))
-    with asking(store, query, seconds=timeout) as answer:
+    with asking_apart(store, query, seconds=timeout, most=limit and limit + 1) as answer:
         rows = (tuple(map(_cell, row)) for row in answer.rows)
         taken = islice(rows, limit) if limit else rows
         {"csv": _csv, "jsonl": _jsonl, "table": _table}[format_](answer.columns, taken)

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from lansir.alert import State, load_state, save_state
+from lansir.alert.lock import held_alone
 from lansir.alert.notices import Item, Notice
 from lansir.alert.state import Known, KnownArticle
 from lansir.forget.blanking import blanked, stand_in
@@ -32,20 +33,28 @@ def forget_states(
     """Forget in states what the store has forgotten; gives how many were changed.
 
     `articles` are the ids of those that were changed or removed. The state of a search that asks for a name goes as a
-    whole. InputError where a file is no state, or cannot be written.
+    whole. An alert that is at work has what it will write from before, and is waited for. InputError where it takes too
+    long, where a file is no state, or cannot be written.
     """
     changed = 0
     for path in files:
-        state = load_state(path)
-        if state is None:
-            continue
-        if stand_in(state.asks, names):
-            path.unlink()
-            changed += 1
-        elif (made := _without(connection, state, articles, names)) != state:
-            save_state(path, made)
-            changed += 1
+        with held_alone([path]):
+            changed += _forget_state(connection, path, articles, names)
     return changed
+
+
+def _forget_state(connection: sqlite3.Connection, path: Path, articles: Collection[str], names: Names) -> bool:
+    """Whether the state was changed, or removed."""
+    state = load_state(path)
+    if state is None:
+        return False
+    if stand_in(state.asks, names):
+        path.unlink()
+        return True
+    made = _without(connection, state, articles, names)
+    if made != state:
+        save_state(path, made)
+    return made != state
 
 
 def files_beside(folders: Iterable[Path], names: Names) -> list[str]:

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from lansir.query.sql import Sql
 
-__all__ = ["bounded", "ended_by", "plain_rows"]
+__all__ = ["bounded", "ended_by", "ended_when", "plain_rows"]
 
 STEPS = 5_000
 """Steps of SQLite's machine between two looks at the clock: a quarter of a millisecond."""
-ENDS: dict[int, list[float]] = {}
-"""When what is asked of a connection is to end, by its identity: ends within ends, the nearest one behind."""
+Over = Callable[[], bool]
+ENDS: dict[int, list[Over]] = {}
+"""Whether what is asked of a connection is to end, by its identity: ends within ends, the last one has them all."""
 Read = TypeVar("Read")
 
 
@@ -45,8 +46,15 @@ def ended_by(connection: sqlite3.Connection, until: float) -> Iterator[None]:
 
     An end that was set before holds inside too, and again afterwards.
     """
+    with ended_when(connection, lambda: monotonic() > until):
+        yield
+
+
+@contextmanager
+def ended_when(connection: sqlite3.Connection, over: Over) -> Iterator[None]:
+    """What is asked inside ends when it is `over`, as with `ended_by`; that is asked very often, and must be quick."""
     ends = ENDS.setdefault(id(connection), [])
-    ends.append(min([until, *ends[-1:]]))
+    ends.append(_either(ends[-1], over) if ends else over)
     _watch(connection, ends)
     try:
         yield
@@ -57,10 +65,13 @@ def ended_by(connection: sqlite3.Connection, until: float) -> Iterator[None]:
             del ENDS[id(connection)]
 
 
-def _watch(connection: sqlite3.Connection, ends: list[float]) -> None:
-    """Let the connection look at the clock for the nearest end, where there is any."""
+def _either(before: Over, over: Over) -> Over:
+    return lambda: before() or over()
+
+
+def _watch(connection: sqlite3.Connection, ends: list[Over]) -> None:
+    """Let the connection ask whether it is over, where there is any end."""
     if ends:
-        until = ends[-1]
-        connection.set_progress_handler(lambda: monotonic() > until, STEPS)
+        connection.set_progress_handler(ends[-1], STEPS)
     else:
         connection.set_progress_handler(None, 0)

@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from lansir.errors import QueryError
 
-__all__ = ["CODES", "FaultCode", "Unfit", "refusal"]
+__all__ = ["CODES", "FaultCode", "Unfit", "refusal", "sql_late"]
 
 FaultCode = Literal[
     "query_long", "query_values", "field_unknown", "field_misspelt", "field_once", "words_missing", "quote_open",
@@ -35,3 +35,9 @@ def refusal(
     first = None if place is None else place + 1
     told = message if first is None else f"character {first}: {message}"
     return QueryError(told, code=code, place=first, word=str(word)[:LONGEST], suggestion=str(suggestion))
+
+
+def sql_late(seconds: float) -> QueryError:
+    """The error for SQL that takes longer than it may."""
+    message = f"sql: no answer within {seconds:g} seconds; ask for less, or for longer"
+    return refusal("sql_late", message, suggestion=f"{seconds:g}")

@@ -5,12 +5,13 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from lansir.query.faults import refusal
+from lansir.query.faults import refusal, sql_late
+from lansir.query.sql_answer import Answer
 from lansir.store.connection import connect, store_errors
 
-__all__ = ["Answer", "asking"]
+__all__ = ["asking"]
 
 SECONDS = 10.0
 STEPS = 20_000
@@ -32,19 +33,13 @@ VIRTUAL = ("article_text", "json_each('[]')", "json_tree('[]')", "pragma_table_i
 """Tables that SQLite makes when they are first asked for, which it would be refused afterwards."""
 
 
-class Answer(NamedTuple):
-    """The names of the columns, and the rows as they come."""
-
-    columns: list[str]
-    rows: Iterator[tuple[Any, ...]]
-
-
 @contextmanager
 def asking(path: Path, query: str, *, seconds: float = SECONDS) -> Iterator[Answer]:
     """The answer to one SELECT, to be read inside the context.
 
     QueryError where SQLite does not understand the query, where it would do more than read, or where it takes longer
-    than `seconds`; StoreError where there is no store.
+    than `seconds`; StoreError where there is no store. A single step of SQLite may outlast `seconds`: it is ended only
+    where the query has a process of its own (`lansir.query.sql_process`).
     """
     with closing(connect(path)) as connection:
         until = time.monotonic() + seconds
@@ -78,8 +73,7 @@ def _told(seconds: float) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
-            message = f"sql: no answer within {seconds:g} seconds; ask for less, or for longer"
-            raise refusal("sql_late", message, suggestion=f"{seconds:g}") from None
+            raise sql_late(seconds) from None
         if code == sqlite3.SQLITE_AUTH:
             message = "sql: a store is only read here: write a SELECT, without ATTACH or PRAGMA"
             raise refusal("sql_reads", message) from None

@@ -12,6 +12,7 @@ from lansir._version import __version__
 from lansir.evaluate.disagreement_file import read_disagreements
 from lansir.serve.api import add_api
 from lansir.serve.desk import add_desk
+from lansir.serve.leaving import Leaving
 from lansir.serve.opened import Stores
 from lansir.serve.refusals import add_refusals
 from lansir.serve.security import Guard
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.disagreements = read_disagreements(settings.errors) if settings.errors else None
     app.add_middleware(Turnstile)
     app.middleware("http")(Guard(settings))
+    app.add_middleware(Leaving)
     add_refusals(app)
     static = files("lansir.serve") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

@@ -11,12 +11,14 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
 from lansir.errors import InputError, LansirError
-from lansir.export.export import export_into, exporter_named
+from lansir.export.export import exporter_named
 from lansir.export.format import Exporter, Options, Zip
 from lansir.export.targets import SIDECAR
 from lansir.query.selection import Selection
 from lansir.serve.api.asked import ExportAsked, read_parameters
 from lansir.serve.api.endpoints import PREFIX
+from lansir.serve.exporting import export_while_asked
+from lansir.serve.leaving import gone_of
 from lansir.serve.opened import Stores
 
 __all__ = ["AT_ONCE", "router"]
@@ -32,6 +34,8 @@ NOTHING: Final = b""
 EARLY = 2.0
 PATIENCE = 60.0
 """Seconds that a reader may take for a piece before the export is given up."""
+AGAIN = 0.25
+"""Seconds after which whoever waits for a piece looks whether there will be any."""
 _free = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -48,7 +52,7 @@ def export_selection(request: Request) -> Response:
         return Response(headers=headers, media_type="application/zip")
     if not _free.acquire(blocking=False):
         raise HTTPException(503, f"{AT_ONCE} exports are being written; ask again when one has ended")
-    pipe = _Pipe()
+    pipe = _Pipe(gone_of(request))
     writing = threading.Thread(target=_write, args=(pipe, stores, exporter, options, asked, query), daemon=True)
     writing.start()
     pipe.raise_early()
@@ -74,7 +78,7 @@ def _write(pipe: "_Pipe", stores: Stores, exporter: Exporter, options: Options, 
         with stores.reading() as store:
             archive = Zip(cast(IO[bytes], pipe))
             selection = Selection(store, query, asked.kind)
-            sidecar = export_into(archive, selection, exporter, options, query=query or None)
+            sidecar = export_while_asked(pipe.gone, store, selection, archive, exporter, options, query or None)
             with archive.open(SIDECAR) as file:
                 file.write(msgspec.json.format(msgspec.json.encode(sidecar), indent=2) + b"\n")
             archive.close()
@@ -91,11 +95,12 @@ class _Pipe:
     It is a file as far as an archive needs one that is only written to.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, gone: threading.Event) -> None:
+        """`gone` is set when there is no reader any more, by whoever sees it."""
         self._pieces: Queue[Piece] = Queue(PIECES)
         self._first: Piece = NOTHING
         self._held = bytearray()
-        self._gone, self._given_up = threading.Event(), threading.Event()
+        self.gone, self._given_up = gone, threading.Event()
         self._ended = False
 
     def write(self, data: bytes | bytearray | memoryview) -> int:
@@ -135,19 +140,21 @@ class _Pipe:
                 yield piece
                 piece = self._next()
         finally:
-            self._gone.set()
+            self.gone.set()
 
     def _next(self) -> Piece:
         while True:
             try:
-                return self._pieces.get(timeout=1)
+                return self._pieces.get(timeout=AGAIN)
             except Empty:
+                if self.gone.is_set():  # nobody is there to take what is left for the whole
+                    return None
                 if self._given_up.is_set():
                     raise BrokenPipeError("the export was not taken for too long") from None
 
     def _pass(self, piece: Piece) -> None:
         waited = 0.0
-        while waited < PATIENCE and not self._gone.is_set():
+        while waited < PATIENCE and not self.gone.is_set():
             try:
                 return self._pieces.put(piece, timeout=0.5)
             except Full:

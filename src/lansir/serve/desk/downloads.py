@@ -4,6 +4,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import IO, Annotated, Any, Literal, NamedTuple, cast
@@ -14,7 +15,8 @@ from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
 from lansir import hooks
-from lansir.export.export import Sidecar, export_into, exporter_named
+from lansir.errors import StoreError
+from lansir.export.export import Sidecar, exporter_named
 from lansir.export.format import Exporter, Loss, Options, Zip
 from lansir.export.targets import SIDECAR
 from lansir.keys import id_of
@@ -24,6 +26,8 @@ from lansir.query.selection import Selection
 from lansir.query.sql import Kind, listed
 from lansir.query.walk import Walk
 from lansir.serve.desk.pages import page
+from lansir.serve.exporting import export_while_asked
+from lansir.serve.leaving import gone_of
 from lansir.serve.opened import reading
 from lansir.serve.told import Refused
 from lansir.store import Store
@@ -94,7 +98,8 @@ def download(
     """
     query = language.parse(q)
     if name:
-        return _sent(_made(store, query, kind, exporter_named(name), chosen), name)
+        file = _made(store, query, kind, exporter_named(name), chosen, gone_of(request))
+        return _sent(file, name) if file else Response(status_code=503)
     shown: dict[str, Any] = {"q": str(query), "kind": kind, "formats": formats(), "most": MOST_ARTICLES}
     if part:
         return page(request, "downloads_menu.html", **shown)
@@ -114,16 +119,23 @@ def _sent(file: IO[bytes], name: str) -> Response:
     return StreamingResponse(blocks, 200, headers, "application/zip", BackgroundTask(file.close))
 
 
-def _made(store: Store, query: language.Query, kind: What, exporter: Exporter, chosen: Options) -> IO[bytes]:
-    """The archive in a temporary file that is gone when it is closed; 503 where too many are being made."""
+def _made(
+    store: Store, query: language.Query, kind: What, exporter: Exporter, chosen: Options, gone: threading.Event
+) -> IO[bytes] | None:
+    """The archive in a temporary file that is gone when it is closed; None where nobody waits for it any more.
+
+    503 where too many are being made.
+    """
     if not AT_ONCE.acquire(blocking=False):
         raise Refused(503, "refusal.downloads")
     try:
         file = cast(IO[bytes], tempfile.TemporaryFile(prefix="lansir-"))  # noqa: SIM115  # it is closed when it was sent
         try:
-            _write(file, store, query, kind, exporter, chosen)
-        except BaseException:
+            _write(file, store, _Bounded(store, query, kind), exporter, chosen, gone)
+        except BaseException as error:
             file.close()
+            if gone.is_set() and isinstance(error, (BrokenPipeError, StoreError)):
+                return None
             raise
         return file
     finally:
@@ -131,12 +143,15 @@ def _made(store: Store, query: language.Query, kind: What, exporter: Exporter, c
 
 
 def _write(
-    file: IO[bytes], store: Store, query: language.Query, kind: What, exporter: Exporter, chosen: Options
+    file: IO[bytes], store: Store, source: "_Bounded", exporter: Exporter, chosen: Options, gone: threading.Event
 ) -> None:
     archive = Zip(file)
-    source = _Bounded(store, query, kind)
     try:
-        sidecar = export_into(archive, source, exporter, chosen, query=str(query) or None)
+        sidecar = export_while_asked(gone, store, source, archive, exporter, chosen, str(source.query) or None)
+    except BaseException:
+        with suppress(OSError, ValueError):  # else it would be closed later, and write into a file that is gone
+            archive.close()
+        raise
     finally:
         store.connection.execute("COMMIT")  # who takes the file slowly must not hold the store in its present state
     with archive.open(SIDECAR) as described:
@@ -158,7 +173,7 @@ class _Bounded:
     """The articles of a selection, each once, up to a bound; what is beyond it is counted."""
 
     def __init__(self, store: Store, query: language.Query, kind: What) -> None:
-        self._store, self._query, self._kinds = store, query, KINDS[kind]
+        self._store, self.query, self._kinds = store, query, KINDS[kind]
         self.left = 0
 
     @property
@@ -183,7 +198,7 @@ class _Bounded:
         """The article and id of each row, in order."""
         table, prefix = kind.removesuffix("s"), kind[:2]
         sql = f"SELECT x.article, x.id FROM json_each(?) j CROSS JOIN {table} x ON x.id = j.value ORDER BY j.key"
-        places = Walk(self._store.connection, self._query, kind, date.today()).after()
+        places = Walk(self._store.connection, self.query, kind, date.today()).after()
         while ids := [place.id for place in islice(places, CHUNK)]:
             for article, key in self._store.connection.execute(sql, (listed(ids),)):
                 yield article, id_of(prefix, key)

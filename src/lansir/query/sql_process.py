@@ -1,0 +1,130 @@
+"""A SQL query in a process of its own, which is killed when its time is up.
+
+Some functions of SQLite are one step however long they take (`instr` in a text of megabytes takes minutes), and it
+looks at no clock within a step. The library of SQLite cannot end them; the system can.
+"""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import msgspec
+
+from lansir.errors import LansirError, QueryError
+from lansir.query.faults import refusal, sql_late
+from lansir.query.sql_answer import Answer, Columns, End, Fault, Message, Ready, Rows, fault_of, packed, unpacked
+
+__all__ = ["asking_apart"]
+
+START_SECONDS = 120.0
+GRACE = 0.5
+"""Seconds beyond the limit in which the process may still end by itself, with the rows that it has found."""
+PIECE = 1 << 16
+"""Bytes of rows that are sent together."""
+APART = multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def asking_apart(path: Path, query: str, *, seconds: float, most: int = 0) -> Iterator[Answer]:
+    """As `lansir.query.plain_sql.asking`, and `seconds` hold whatever SQLite is made to do; at most so many rows.
+
+    0 is all of them. The process is spawned, so a program that calls this needs `if __name__ == "__main__":`.
+    """
+    pipe, other = APART.Pipe(duplex=False)
+    process = APART.Process(target=_work, args=(other, path, query, seconds, most), daemon=True)
+    process.start()
+    other.close()
+    try:
+        found = _Found(pipe, process, seconds)
+        yield Answer(found.columns(), found.rows())
+    finally:
+        process.kill()
+        process.join()
+        pipe.close()
+
+
+class _Found:
+    """What comes from the process, until its time is up."""
+
+    def __init__(self, pipe: Connection, process: BaseProcess, seconds: float) -> None:
+        self._pipe, self._process, self._seconds = pipe, process, seconds
+        self._until = time.monotonic() + START_SECONDS
+
+    def columns(self) -> list[str]:
+        """The names of the columns; the time of the query begins when the process is there."""
+        self._next()
+        self._until = time.monotonic() + self._seconds + GRACE
+        first = self._next()
+        return first.names if isinstance(first, Columns) else []
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows as they come."""
+        while isinstance(piece := self._next(), Rows):
+            yield from piece.unpacked()
+
+    def _next(self) -> Message:
+        try:
+            if not self._pipe.poll(max(0.0, self._until - time.monotonic())):
+                raise sql_late(self._seconds)
+            message = unpacked(self._pipe.recv_bytes())
+        except (EOFError, OSError):
+            raise self._ended() from None
+        if isinstance(message, Fault):
+            raise message.raised()
+        return message
+
+    def _ended(self) -> QueryError:
+        self._process.join()
+        status = self._process.exitcode or 0
+        how = f"signal {-status}" if status < 0 else f"exit code {status}"
+        return refusal("sql_fault", f"sql: its process ended ({how}); is there memory left? ask for less", word=how)
+
+
+def _work(pipe: Connection, path: Path, query: str, seconds: float, most: int) -> None:
+    """The life of the process: it ends with the answer, or with whoever asked."""
+    from lansir.query.plain_sql import asking  # noqa: PLC0415  # who asks need not load what opens a store
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(OSError), closing(pipe):
+        pipe.send_bytes(packed(Ready()))
+        try:
+            with asking(path, query, seconds=seconds) as answer:
+                pipe.send_bytes(packed(Columns(answer.columns)))
+                _send_rows(pipe, islice(answer.rows, most) if most else answer.rows)
+            pipe.send_bytes(packed(End()))
+        except LansirError as error:
+            pipe.send_bytes(packed(fault_of(error)))
+
+
+def _end_with_parent() -> None:
+    """Who asked may be killed in the middle of a step that takes minutes."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _send_rows(pipe: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
+    """The rows, several at a time; those before a fault are sent before it."""
+    held: list[msgspec.Raw] = []
+    size = 0
+    try:
+        for row in rows:
+            held.append(msgspec.Raw(packed(row)))
+            size += len(held[-1])
+            if size >= PIECE:
+                pipe.send_bytes(packed(Rows(held)))
+                held, size = [], 0
+    finally:
+        if held:
+            pipe.send_bytes(packed(Rows(held)))
