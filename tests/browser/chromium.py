@@ -1,20 +1,14 @@
 """Debian's Chromium, and a tab of it that keeps what goes wrong in a page."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route
 
-__all__ = ["CHROMIUM", "HEIGHT", "PHONE", "WIDE", "Scheme", "Tab", "launched", "violations"]
+__all__ = ["HEIGHT", "PHONE", "WIDE", "Scheme", "Tab", "violations"]
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 HERE = Path(__file__).parent
 WATCHING = (HERE / "watching.js").read_text(encoding="utf-8")
 AXE = next(HERE.glob("axe-*.min.js"))
@@ -32,17 +26,6 @@ REACHING_OUT = """() => {
 }"""
 
 Scheme = Literal["light", "dark"]
-
-
-@contextmanager
-def launched() -> Iterator[Browser]:
-    """A running Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 class Tab:

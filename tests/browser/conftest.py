@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import CHROMIUM, WIDE, Scheme, Tab, launched
+from bench.chromium import CHROMIUM, launched
+from tests.browser.chromium import WIDE, Scheme, Tab
 from tests.browser.serving import served
 
 Open = Callable[..., Tab]

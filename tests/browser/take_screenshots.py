@@ -15,12 +15,13 @@ from typing import NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser
 
+from bench.chromium import launched
+from bench.desk_addresses import addresses
 from lansir.cli.demo import show_world
 from lansir.serve.labels import languages
 from lansir.store import Store
 from lansir.words.catalogue import messages
-from tests.browser.addresses import addresses
-from tests.browser.chromium import PHONE, Scheme, Tab, launched
+from tests.browser.chromium import PHONE, Scheme, Tab
 from tests.browser.serving import served
 
 WIDTH, HEIGHT = 1280, 800

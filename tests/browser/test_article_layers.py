@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from bench.desk_addresses import addresses
 from lansir.keys import id_of, key_of
 from lansir.record import Record, Span
 from lansir.serve.desk.layers import LAYERS
 from lansir.serve.labels import labels
 from lansir.store import Store
-from tests.browser.addresses import addresses
 from tests.browser.chromium import PHONE, Tab
 from tests.browser.conftest import Open
 

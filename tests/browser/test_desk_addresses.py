@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import pytest
 
+from bench.desk_addresses import PAGES, addresses
 from lansir.store import Store
-from tests.browser.addresses import PAGES, addresses
 from tests.browser.chromium import Tab
 from tests.browser.conftest import Open
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import msgspec
 import pytest
 
+from bench.desk_addresses import PAGES, addresses
 from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
@@ -15,7 +16,6 @@ from lansir.record import Origin, Span
 from lansir.review import decide
 from lansir.store import Page, Store
 from lansir.store.connection import transaction
-from tests.browser.addresses import PAGES, addresses
 from tests.browser.chromium import PHONE, WIDE, Tab
 from tests.browser.conftest import Open
 from tests.browser.serving import served

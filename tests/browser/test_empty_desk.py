@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bench.desk_addresses import FIXED, PAGES, addresses
 from lansir.serve.labels import languages
 from lansir.store import Store
-from tests.browser.addresses import FIXED, PAGES, addresses
 from tests.browser.chromium import PHONE, violations
 from tests.browser.conftest import Open
 from tests.browser.serving import served

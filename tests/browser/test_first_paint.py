@@ -2,8 +2,8 @@
 
 import pytest
 
+from bench.desk_addresses import addresses
 from lansir.store import Store
-from tests.browser.addresses import addresses
 from tests.browser.chromium import PHONE, WIDE, Tab
 from tests.browser.conftest import Open
 

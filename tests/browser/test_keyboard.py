@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from bench.desk_addresses import PAGES, addresses
 from lansir.store import Store
-from tests.browser.addresses import PAGES, addresses
 from tests.browser.chromium import PHONE, WIDE, Tab
 from tests.browser.conftest import Open
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bench.desk_addresses import PAGES, addresses
 from lansir.serve.labels import labels, languages
 from lansir.store import Store
-from tests.browser.addresses import PAGES, addresses
 from tests.browser.chromium import PHONE, WIDE, Tab, violations
 from tests.browser.conftest import Open
 
