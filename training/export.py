@@ -29,7 +29,7 @@ THRESHOLDS = {
     "none": 0.5, "actor": 0.3, "recipient": 0.3, "elided_actor": 0.3, "elided_recipient": 0.3, "place": 0.5,
     "time": 0.5, "addressee": 0.5, "sector": 0.3, "trigger": 0.0, "content": 0.0, "actual": 0.7,
 }  # fmt: skip
-"""`actual`: with model 2026.13 .7 instead of .5 takes a quarter of what is wrongly said to have happened (`experiments.md`, 8)."""
+"""`actual`: .7 instead of .5 takes a quarter of what is wrongly said to have happened (`experiments.md`, 8)."""
 
 
 class _States(nn.Module):

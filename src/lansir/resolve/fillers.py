@@ -17,7 +17,7 @@ __all__ = ["Fillers", "Slots"]
 Slots = tuple[list[Argument], list[Argument]]
 """Actors and recipients."""
 
-JOINED = 0.93
+JOINED = 0.92
 """Chance that what is joined to a filler fills the same slot (`joined.py` says of what)."""
 
 
