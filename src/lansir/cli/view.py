@@ -14,9 +14,9 @@ from lansir.cli.view_events import EventTable
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_statements import statement_entries
 from lansir.cli.view_text import ACTOR, DIM, LOW_CONFIDENCE, RECIPIENT, TRIGGER, heading
+from lansir.cli.view_wording import reason
 from lansir.record import Record
 from lansir.words.catalogue import Messages
-from lansir.words.terminal import clean
 
 __all__ = ["View", "console_for", "print_plain"]
 
@@ -99,7 +99,7 @@ class _RecordView:
     def _reasons(self) -> Iterator[RenderableType]:
         if self.record.reasons:
             yield heading(self.view.messages.missing, len(self.record.reasons))
-            yield Group(*(Text(f"• {clean(reason.message)}") for reason in self.record.reasons))
+            yield Group(*(Text(f"• {reason(missing.message, self.view.messages)}") for missing in self.record.reasons))
 
     def _legend(self, colours: bool) -> Iterator[RenderableType]:
         m = self.view.messages

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_text import DIM, heading, joined, shown, unsure
+from lansir.cli.view_wording import reason, reason_text, role
 from lansir.record import Entity, Mention, Place, Quantity, Record, Time
 from lansir.words.catalogue import Messages
 from lansir.words.terminal import clean
@@ -37,11 +38,11 @@ def resolution_sections(lookup: Lookup, messages: Messages) -> Iterator[Renderab
     """Times, places, numbers, topics and mentions: the words, the value, and how one led to the other."""
     record, m = lookup.record, messages
     sections: list[tuple[str, list[tuple[Text, Text, Text]]]] = [
-        (m.times, [_time(time) for time in record.times]),
+        (m.times, [_time(time, m) for time in record.times]),
         (m.places, [_place(place, m) for place in record.places]),
-        (m.quantities, [_quantity(quantity) for quantity in record.quantities]),
+        (m.quantities, [_quantity(quantity, m) for quantity in record.quantities]),
         (m.topics, [_context(context, record, m) for context in record.contexts]),
-        (m.column_mentions, [_mention(mention, lookup) for mention in record.mentions]),
+        (m.column_mentions, [_mention(mention, lookup, m) for mention in record.mentions]),
     ]
     for title, rows in sections:
         if rows:
@@ -65,30 +66,33 @@ def _entity(entity: Entity, lookup: Lookup, messages: Messages) -> list[Text]:
         name.append(" ").append(f"[{messages.anonymous}]", style="black on yellow")
     kind = messages.source_kinds[entity.source_kind] if entity.source_kind else messages.entity_types[entity.type]
     sectors = ", ".join(messages.sectors.get(sector, clean(sector)) for sector in entity.sectors)
-    return [name, Text(kind, style=DIM), shown(entity.country), Text(sectors), shown(entity.role)]
+    held = role(entity.role, messages, entity.knowledge_id)
+    return [name, Text(kind, style=DIM), shown(entity.country), Text(sectors), shown(held)]
 
 
 def _how(entity: Entity, messages: Messages) -> Text:
     """How the entity was resolved, and why its name is left out where the text says so."""
-    resolved = shown(entity.resolved, DIM)
+    resolved = reason_text(entity.resolved, messages)
     if entity.anonymity is None:
         return resolved
     ground = messages.anonymity.format(words=clean(entity.anonymity.text))
     return joined([resolved, Text(ground, style=DIM)], "; ")
 
 
-def _mention(mention: Mention, lookup: Lookup) -> tuple[Text, Text, Text]:
+def _mention(mention: Mention, lookup: Lookup, messages: Messages) -> tuple[Text, Text, Text]:
     entity = shown(lookup.labels.get(mention.entity, "—"), limit=NAME_LIMIT)
-    return shown(mention.span.text, limit=NAME_LIMIT), unsure(entity, mention.confidence), shown(mention.resolved, DIM)
+    how = reason_text(mention.resolved, messages)
+    return shown(mention.span.text, limit=NAME_LIMIT), unsure(entity, mention.confidence), how
 
 
 def _context(context: str, record: Record, messages: Messages) -> tuple[Text, Text, Text]:
     label = Text(messages.contexts.get(context, clean(context)))
-    return label, Text(), shown(record.resolved.get(f"contexts.{context}"), DIM)
+    return label, Text(), reason_text(record.resolved.get(f"contexts.{context}"), messages)
 
 
-def _time(time: Time) -> tuple[Text, Text, Text]:
-    resolved = f"{time.resolved} ({time.anchor})" if time.anchor else time.resolved
+def _time(time: Time, messages: Messages) -> tuple[Text, Text, Text]:
+    how = reason(time.resolved, messages)
+    resolved = f"{how} ({time.anchor})" if time.anchor else how
     value = unsure(shown(time.value or "—"), time.confidence)
     return shown(time.span.text, limit=NAME_LIMIT), value, shown(resolved, DIM)
 
@@ -98,12 +102,14 @@ def _place(place: Place, messages: Messages) -> tuple[Text, Text, Text]:
     if place.lat is not None and place.lon is not None:
         value += f" ({place.lat:.2f}, {place.lon:.2f})"
     others = ", ".join(f"{other.name} ({other.country or '?'})" for other in place.passed_over)
-    resolved = f"{place.resolved}; {messages.passed_over.format(names=others)}" if others else place.resolved
+    how = reason(place.resolved, messages)
+    resolved = f"{how}; {messages.passed_over.format(names=others)}" if others else how
     return shown(place.span.text, limit=NAME_LIMIT), unsure(shown(value), place.confidence), shown(resolved, DIM)
 
 
-def _quantity(quantity: Quantity) -> tuple[Text, Text, Text]:
+def _quantity(quantity: Quantity, messages: Messages) -> tuple[Text, Text, Text]:
     low, high = ("…" if bound is None else f"{bound:g}" for bound in (quantity.low, quantity.high))
     value = low if low == high else f"{low} – {high}"
     told = " ".join(part for part in (value, quantity.unit, quantity.of) if part)
-    return shown(quantity.span.text, limit=NAME_LIMIT), shown(told, limit=NAME_LIMIT), shown(quantity.resolved, DIM)
+    how = reason_text(quantity.resolved, messages)
+    return shown(quantity.span.text, limit=NAME_LIMIT), shown(told, limit=NAME_LIMIT), how

@@ -11,6 +11,7 @@ from rich.text import Text
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_statements import speaker_text
 from lansir.cli.view_text import DIM, Quoted, confidence, evidence, joined, review_badge, shown, unsure
+from lansir.cli.view_wording import reason
 from lansir.codebook.projection import project
 from lansir.record import Argument, Event, Status
 from lansir.words.catalogue import Messages
@@ -159,9 +160,9 @@ class EventTable:
             for argument in arguments:
                 yield f"{m.slots[slot]}: {self._resolved(argument)}"
         for slot, how in event.resolved.items():
-            yield f"{m.slots.get(slot, clean(slot))}: {clean(how)}"
+            yield f"{m.slots.get(slot, clean(slot))}: {reason(how, m)}"
         for slot, why in event.reasons.items():
-            yield f"{m.slots.get(slot, clean(slot))}: {clean(why)}"
+            yield f"{m.slots.get(slot, clean(slot))}: {reason(why, m)}"
 
     def _projected(self, event: Event) -> str:
         """What PLOVER makes of the event with its status, and why."""
@@ -174,4 +175,6 @@ class EventTable:
         words, entity = self.lookup.words(argument), self.lookup.entities.get(argument.entity)
         elided = f" ({self.messages.elsewhere})" if argument.elided else ""
         told = f"“{clean(words.text)}”{elided} {argument.confidence:.0%}" if words else f"{argument.confidence:.0%}"
-        return f"{told} = {clean(self.lookup.name(argument))}: {clean(entity.resolved)}" if entity else told
+        if entity is None:
+            return told
+        return f"{told} = {clean(self.lookup.name(argument))}: {reason(entity.resolved, self.messages)}"

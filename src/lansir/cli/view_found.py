@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from lansir.cli.view_text import DIM, evidence, joined, shown, unsure
+from lansir.cli.view_wording import role
 from lansir.query.facets import Facet
 from lansir.query.found import EventFound, Party, StatementFound
 from lansir.query.selection import Found, Page, Total
@@ -63,10 +64,14 @@ def _statement_head(row: StatementFound, labels: Messages) -> Text:
     speaker = shown(row.speaker.shown, "bold") if row.speaker else Text(labels.no_speaker, style=DIM)
     parts = [
         Text(row.day or labels.unsettled, style=DIM), _reviewed(row), speaker,
-        shown(row.speaker.role, DIM) if row.speaker else Text(), Text(labels.forms[row.form]),
+        _role(row.speaker, labels), Text(labels.forms[row.form]),
         unsure(Text(f"{row.confidence:.0%}", style=DIM), row.confidence),
     ]  # fmt: skip
     return joined(parts, "  ")
+
+
+def _role(speaker: Party | None, labels: Messages) -> Text:
+    return shown(role(speaker.role, labels, speaker.actor), DIM) if speaker else Text()
 
 
 def _parties(parties: list[Party]) -> Text:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from lansir.cli.view_lookup import Lookup
 from lansir.cli.view_text import DIM, EVIDENCE_LIMIT, Quoted, confidence, joined, review_badge, shown, unsure
+from lansir.cli.view_wording import reason, role
 from lansir.record import Argument, Entity, Statement
 from lansir.words.catalogue import Messages
 from lansir.words.terminal import clean
@@ -69,7 +70,8 @@ def _office(entity: Entity | None, messages: Messages) -> Text:
     if entity is None:
         return Text()
     sector = messages.sectors.get(entity.sectors[0], entity.sectors[0]) if entity.sectors else None
-    return shown(", ".join(part for part in (entity.role or sector, entity.country) if part))
+    held = role(entity.role, messages, entity.knowledge_id) or sector
+    return shown(", ".join(part for part in (held, entity.country) if part))
 
 
 def _tells(statement: Statement, lookup: Lookup, messages: Messages) -> str:
@@ -83,5 +85,5 @@ def _content(statement: Statement) -> Text:
 
 
 def _reasons(statement: Statement, messages: Messages) -> str:
-    told = (f"{messages.slots.get(slot, clean(slot))}: {clean(why)}" for slot, why in statement.reasons.items())
-    return "; ".join(told)
+    told = statement.reasons.items()
+    return "; ".join(f"{messages.slots.get(slot, clean(slot))}: {reason(why, messages)}" for slot, why in told)

@@ -4,18 +4,16 @@
 has its own text under the same key. A message that fits none of them is told as it is.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from lansir.errors import InputError
 from lansir.words.loading import FALLBACK, choose_language, table
+from lansir.words.templates import Template, template, values_of
 
 __all__ = ["in_words", "spoken"]
 
-BRACES = re.compile(r"\{(\w+)\}")
 WHOLE = ("why", "said")
 """Names that stand for a message within the message."""
 MOST_PREFIXES = 4
@@ -23,14 +21,6 @@ DEEPEST = 3
 """Messages within messages that are told in other words."""
 LONGEST = 4000
 """Characters of a message that are looked at."""
-
-
-class Template(NamedTuple):
-    """A text cut at its braces: what stands before, between and behind the names; and the other language's text."""
-
-    pieces: tuple[str, ...]
-    names: tuple[str, ...]
-    told: str
 
 
 def spoken(arguments: Sequence[str]) -> str:
@@ -54,10 +44,8 @@ def in_words(message: str, language: str) -> str:
 def templates(language: str) -> tuple[Template, ...]:
     """The texts of a language: those around other texts first, then those with the most words of their own."""
     raised, told = (table(one, "errors", dict[str, str]) for one in (FALLBACK, language))
-    cut = (
-        Template(tuple(BRACES.split(raised[key])[::2]), tuple(BRACES.findall(raised[key])), told[key]) for key in told
-    )
-    return tuple(sorted(cut, key=lambda one: (not set(one.names) & set(WHOLE), -sum(map(len, one.pieces)))))
+    cut = (template(raised[key], told[key]) for key in told)
+    return tuple(sorted(cut, key=lambda one: (not set(one.names) & set(WHOLE), -one.own)))
 
 
 def _told(message: str, known: tuple[Template, ...], depth: int = 0) -> str | None:
@@ -70,32 +58,14 @@ def _told(message: str, known: tuple[Template, ...], depth: int = 0) -> str | No
 
 
 def _fitted(message: str, known: tuple[Template, ...], depth: int) -> str | None:
-    for template in known:
-        values = _values(message, template)
+    for one in known:
+        values = values_of(message, one)
         if values is not None:
             inner = {
                 name: _told(values[name], known, depth + 1) for name in WHOLE if name in values and depth < DEEPEST
             }
-            return template.told.format(**values | {name: told for name, told in inner.items() if told is not None})
+            return one.told.format(**values | {name: told for name, told in inner.items() if told is not None})
     return None
-
-
-def _values(message: str, template: Template) -> dict[str, str] | None:
-    """What stands for each name; None where the message is not of this text. Never looks at a place twice."""
-    first, *between, last = template.pieces if template.names else (*template.pieces, "")
-    at, end = len(first), len(message) - len(last)
-    if not (message.startswith(first) and message.endswith(last) and at <= end):
-        return None
-    found = []
-    for piece in between:
-        here = message.find(piece, at, end)
-        if here < 0:
-            return None
-        found.append(message[at:here])
-        at = here + len(piece)
-    found += [message[at:end]] if template.names or at < end else []
-    fits = len(found) == len(template.names) and all(found)
-    return dict(zip(template.names, found, strict=True)) if fits else None
 
 
 def _split(message: str) -> Iterator[tuple[str, str]]:

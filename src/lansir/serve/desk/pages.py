@@ -13,6 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from lansir._version import __version__
+from lansir.knowledge.wording import reason_in, role_in
 from lansir.serve.labels import labels, languages
 from lansir.serve.security import CSRF_COOKIE, CSRF_FIELD, csrf_token
 from lansir.serve.told import language_of
@@ -77,6 +78,7 @@ def environment() -> jinja2.Environment:
     found.filters["safe_link"] = safe_link
     found.filters["percent"] = lambda value: f"{value:.0%}"
     found.filters["path"] = lambda value: quote(str(value), safe="")
+    found.globals["reason_in"], found.globals["role_in"] = reason_in, role_in
     found.globals["query"] = lambda **given: urlencode({k: v for k, v in given.items() if v not in (None, "")})
     return found
 
