@@ -58,12 +58,12 @@ def test_every_role_that_title_words_give_has_words(language: str) -> None:
             "ditautkan model ke “the envoy” (72%), yang terakhir disebut namanya dalam kalimat itu",
         ),
         (
-            'title words; sectors GOV, MIL: title words in "Menhan"; role former defence minister: title words in "Menhan"',
+            'title words; sectors GOV, MIL: title words in "Menhan"; role former governor: title words in "Eks"',
             "dikenali dari kata-kata sebutannya; sektor pemerintah, militer: dari kata dalam “Menhan”; "
-            "peran mantan menteri pertahanan: dari kata dalam “Menhan”",
+            "peran mantan gubernur: dari kata dalam “Eks”",
         ),
         ("weekday: open, no publication date to count from; looking back",
-         "nama hari: belum pasti, tidak ada tanggal terbit sebagai titik hitung; menunjuk ke waktu lalu"),
+         "nama hari: tidak dipastikan karena tidak ada tanggal terbit sebagai titik hitung; menunjuk ke waktu lalu"),
         ("gazetteer: province or state Anbar, the northern part of it; behind 'di'",
          "daftar nama tempat: provinsi atau negara bagian Anbar, bagian utara; sesudah kata “di”"),
         ("gazetteer: country Syria", "daftar nama tempat: negara Suriah"),

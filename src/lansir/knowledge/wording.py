@@ -25,7 +25,9 @@ class Wording(NamedTuple):
 
 def reason_in(language: str, reason: str) -> Wording:
     """How something was found, or why not, as records say it."""
-    told = None if language == FALLBACK else _reasons(language).told(reason)
+    if language == FALLBACK or not reason:
+        return Wording(reason, language)
+    told = _reasons(language).told(reason)
     return Wording(reason, FALLBACK) if told is None else Wording(told, language)
 
 
