@@ -30,6 +30,7 @@ BETWEEN, AMONG = "; ", ", "
 LONGEST = 4000
 """Characters of a reason that are looked at."""
 MOST_PARTS = 40
+MOST_TRIED = 2000
 DEEPEST = 4
 """Reasons within reasons that are told in other words."""
 
@@ -48,16 +49,23 @@ class Reasons:
     def __init__(self, language: str, known: Terms) -> None:
         """Read the file; DataFileError where it is missing or broken."""
         words = _words(language)
-        self.language, self._templates = language, _templates(language)
-        self._terms: Terms = {**_shared(language), **words.terms, **known}
-        self._signs = str.maketrans(words.numbers)
+        self.language, self.templates = language, _templates(language)
+        self.terms: Terms = {**_shared(language), **words.terms, **known}
+        self.signs = str.maketrans(words.numbers)
         self.told = lru_cache(maxsize=4096)(self._told)
 
     def _told(self, reason: str) -> str | None:
         """The reason in this language's words; None where it has none for all of it."""
-        return self._parts(reason, BETWEEN, 0) if len(reason) <= LONGEST else None
+        return _Telling(self).parts(reason, BETWEEN) if len(reason) <= LONGEST else None
 
-    def _parts(self, text: str, mark: str, depth: int) -> str | None:
+
+class _Telling:
+    """One reason being told; `left` are the parts that may still be tried, for a hostile one has any number."""
+
+    def __init__(self, reasons: Reasons) -> None:
+        self.of, self.left = reasons, MOST_TRIED
+
+    def parts(self, text: str, mark: str, depth: int = 0) -> str | None:
         """The parts between the marks, each told, as many as possible: a mark may stand in somebody's words too."""
         pieces = text.split(mark)
         if len(pieces) > MOST_PARTS or depth > DEEPEST:
@@ -70,7 +78,8 @@ class Reasons:
         return None if behind[0] is None else mark.join(behind[0])
 
     def _part(self, text: str, depth: int) -> str | None:
-        for one in self._templates:
+        self.left -= 1
+        for one in self.of.templates if self.left >= 0 else ():
             values = values_of(text, one)
             if values is None:
                 continue
@@ -79,28 +88,28 @@ class Reasons:
                 return one.told.format(**told)
         return None
 
-    def _value(self, name: str, value: str, of: Template, depth: int) -> str | None:
+    def _value(self, name: str, value: str, made: Template, depth: int) -> str | None:
         """What stands for a name, in this language; None where that may not stand for it."""
         readers: dict[str, Callable[[], str | None]] = {
             HOW: lambda: self._part(value, depth + 1) if depth < DEEPEST else None,
-            LIST: lambda: self._parts(value, AMONG, depth + 1),
-            ROLE: lambda: role_words(value, self.language),
+            LIST: lambda: self.parts(value, AMONG, depth + 1),
+            ROLE: lambda: role_words(value, self.of.language),
             QUOTED: lambda: value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in QUOTES else None,
             CODE: lambda: value if COUNTRY.fullmatch(value) else None,
         }
         if name in readers:
             return readers[name]()
         if name in NUMBERS:
-            return value.translate(self._signs) if _is_number(value) else None
+            return value.translate(self.of.signs) if _is_number(value) else None
         if name in OPEN:
-            return self._terms.get(OPEN[name], {}).get(value, value)
-        return self._terms[name].get(value) if name in self._terms else _kept(name, value, of)
+            return self.of.terms.get(OPEN[name], {}).get(value, value)
+        return self.of.terms[name].get(value) if name in self.of.terms else _kept(name, value, made)
 
 
-def _kept(name: str, value: str, of: Template) -> str | None:
+def _kept(name: str, value: str, made: Template) -> str | None:
     """Words that stay as they are; outside of quotation marks they are of one part of the reason."""
-    place = of.names.index(name)
-    quoted = of.pieces[place].endswith('"') and of.pieces[place + 1].startswith('"')
+    place = made.names.index(name)
+    quoted = made.pieces[place].endswith('"') and made.pieces[place + 1].startswith('"')
     return value if quoted or BETWEEN not in value else None
 
 
