@@ -55,6 +55,11 @@ def test_in_english_reasons_are_as_records_have_them(desk: TestClient, world_sto
     assert [how for how in seen if "lang=" in how] == []
 
 
+def test_topics_of_an_event_have_the_readers_words(desk: TestClient, world_store: Store) -> None:
+    event = next(one for record in world_store.records() for one in record.events if one.contexts == ["legal"])
+    assert "<td>hukum</td>" in shown(desk, f"/event/{event.id}")
+
+
 def test_roles_are_in_the_readers_language(desk: TestClient, world_store: Store) -> None:
     record = next(
         one for one in world_store.records() if any(entity.role == "foreign minister" for entity in one.entities)
