@@ -1,14 +1,12 @@
 """One pass of the model: sentences of an article in, spans and links with their chances out."""
 
 from collections.abc import Sequence
-from functools import cache
-
-from threadpoolctl import ThreadpoolController
 
 from lansir.encoder.decode import WindowDecoder
 from lansir.encoder.merge import merge_windows
 from lansir.encoder.model import BALANCED, Model, Point, load_model, point_of
 from lansir.encoder.reading import Reading
+from lansir.encoder.threads import one_thread
 from lansir.encoder.windows import cut_windows, encode_sentence
 
 __all__ = ["BALANCED", "Model", "Point", "Reading", "find", "load_model", "point_of"]
@@ -23,14 +21,8 @@ def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Readi
     ]
     windows = cut_windows(parts)
     # The heads' matrices are small: on a busy machine, threads that wait for each other make them many times slower.
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         readings = (
             WindowDecoder(model.heads, model.card, window, model.states(window.ids)).reading() for window in windows
         )
         return merge_windows((window.own, reading) for window, reading in zip(windows, readings, strict=True))
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    """The thread pools of numpy, looked up once."""
-    return ThreadpoolController()
