@@ -2,7 +2,8 @@
 
 `python -m bench.load [--clients 200] [--minutes 10]`. `lansir serve` runs over a store of the example world (made by
 `lansir demo --world`, or a copy of `--store`), `lansir ingest` reads further pages into it, and each client asks for
-one page or answer after another. In the middle of it queries that are meant to do harm are tried once each.
+one page or answer after another. In the middle of it queries that are meant to do harm are tried once each. Then the
+ingest ends, and the clients ask on (`--still`), so that what memory takes is seen where the store does not grow.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,17 +31,21 @@ from lansir.store import Store
 
 __all__ = ["Asked", "Found", "main", "measure"]
 
-TENTHS = 10
+TENTHS, FIFTHS = 10, 5
 ENDED = 143
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What to do: clients at once, seconds, seconds between an answer and the next question, whether to ingest."""
+    """What to do: clients at once, seconds, seconds between an answer and the next question, whether to ingest.
+
+    `still` are the seconds that they go on asking for afterwards, when nothing is written any more.
+    """
 
     clients: int
     seconds: float
     pause: float
     ingest: bool = True
+    still: float = 0.0
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -56,6 +62,9 @@ class Found(msgspec.Struct, frozen=True):
     batches: int
     failed: list[str]
     asked: Asked
+    still: dict[str, object]
+    stilled: float
+    """Seconds from the beginning to when nothing was written any more."""
 
 
 def measure(store: Path, folder: Path, asked: Asked) -> Found:
@@ -63,24 +72,42 @@ def measure(store: Path, folder: Path, asked: Asked) -> Found:
     before = articles_of(store)
     with Store(store) as opened:
         found = routes(opened)
-    ingesting = Ingesting(store, folder)
+    ingesting, still = Ingesting(store, folder), Tally()
     with serving(store) as (address, process):
         samples = Samples(process, store)
         samples.start()
-        if asked.ingest:
-            ingesting.start()
+        began = time.monotonic()
         try:
-            tally, abuses = asyncio.run(_asked(address, found, asked))
+            tally, abuses = _beside(ingesting, address, found, asked)
+            stilled = time.monotonic() - began
+            asyncio.run(keep_asking(address, found, asked.clients, asked.still, asked.pause, still))
         finally:
             samples.stop()
-            if asked.ingest:
-                ingesting.stop()
-    errors = {f"{name}: {kind}": n for name, one in tally.by_route.items() for kind, n in one.errors.items()}
     rows = {name: tally.by_route[name].row() for name in sorted(tally.by_route)}
     return Found(
-        tally.all().row(), rows, errors, abuses, samples.found, before, articles_of(store), store.stat().st_size,
-        ingesting.batches, ingesting.failed, asked,
+        tally.all().row(), rows, _errors(tally, still), abuses, samples.found, before, articles_of(store),
+        store.stat().st_size, ingesting.batches, ingesting.failed, asked, still.all().row(), stilled,
     )  # fmt: skip
+
+
+def _beside(ingesting: Ingesting, address: str, found: Sequence[Route], asked: Asked) -> tuple[Tally, list[Abused]]:
+    """Let the clients ask while pages are ingested."""
+    if asked.ingest:
+        ingesting.start()
+    try:
+        return asyncio.run(_asked(address, found, asked))
+    finally:
+        if asked.ingest:
+            ingesting.stop()
+
+
+def _errors(*tallies: Tally) -> dict[str, int]:
+    """How often each route answered each error, over all tallies."""
+    every: Counter[str] = Counter()
+    for tally in tallies:
+        for name, one in tally.by_route.items():
+            every.update({f"{name}: {kind}": n for kind, n in one.errors.items()})
+    return dict(every)
 
 
 async def _asked(address: str, found: Sequence[Route], asked: Asked) -> tuple[Tally, list[Abused]]:
@@ -100,26 +127,33 @@ def shown(found: Found) -> dict[str, Any]:
     """The figures by heading."""
     asked, samples = found.asked, found.samples
     total = int(str(found.all["answers"]))
+    every = total + int(str(found.still["answers"]))
     return {
         "clients at once": asked.clients,
         "minutes": round(asked.seconds / 60, 1),
         "seconds between an answer and the next question": asked.pause,
         "answers a second": round(total / asked.seconds, 1),
-        "server's processor time an answer (ms)": round(samples[-1].worked * 1000 / max(total, 1), 1),
+        "server's processor time an answer (ms)": round(samples[-1].worked * 1000 / max(every, 1), 1),
         "processes that wanted a processor, on average": round(sum(s.load for s in samples) / len(samples), 1),
         "articles before and after": f"{found.before:,} and {found.after:,}",
         "ingests that ended, and failed": f"{found.batches} and {len(found.failed)}",
-        "server's memory, at the beginning and after each tenth of the time (MiB)": _memory(found),
+        "server's memory, at the beginning and after each tenth of the time (MiB)": _memory(
+            found, 0, asked.seconds, TENTHS
+        ),
+        "minutes that they ask on while nothing is written any more": round(asked.still / 60, 1),
+        "server's memory then, at the beginning and after each fifth (MiB)": _memory(
+            found, found.stilled, asked.still, FIFTHS
+        ),
         "the store's file at the end (MiB)": round(found.size / 2**20),
         "longest log of the store (MiB)": round(max(one.log for one in samples)),
-        "answers": {"all": found.all, **found.routes},
+        "answers": {"all": found.all, **found.routes, "all, while nothing is written": found.still},
         "errors": found.errors or {"none": 0},
         "abuse, in the middle of it": [msgspec.to_builtins(one) for one in found.abuses],
     }
 
 
-def _memory(found: Found) -> str:
-    moments = [found.asked.seconds * tenth / TENTHS for tenth in range(TENTHS + 1)]
+def _memory(found: Found, begun: float, seconds: float, parts: int) -> str:
+    moments = [begun + seconds * part / parts for part in range(parts + 1)]
     nearest = [min(found.samples, key=lambda one: abs(one.seconds - moment)) for moment in moments]
     return ", ".join(f"{one.resident:.0f}" for one in nearest)
 
@@ -130,6 +164,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--pause", type=float, default=5.0, help="seconds between an answer and the next question")
+    parser.add_argument(
+        "--still", type=float, default=5.0, help="minutes to go on for when nothing is written any more"
+    )
     parser.add_argument("--store", type=Path, help="a store to copy, instead of making one of the example world")
     parser.add_argument("--no-ingest", action="store_true", help="nothing is written meanwhile")
     options = parser.parse_args(arguments)
@@ -137,7 +174,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="lansir-load-") as name:
         store = Path(name) / "lansir.db"
         _filled(store, options.store)
-        asked = Asked(options.clients, options.minutes * 60, options.pause, not options.no_ingest)
+        asked = Asked(options.clients, options.minutes * 60, options.pause, not options.no_ingest, options.still * 60)
         found = measure(store, Path(name) / "pages", asked)
     print(f"On {machine()}, {time.strftime('%Y-%m-%d')}.\n")
     print(describe(shown(found)))

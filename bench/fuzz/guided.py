@@ -39,9 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _fuzz(atheris: Any, target: Any, given: argparse.Namespace, folder: Path) -> None:  # noqa: ANN401
-    from bench.fuzz.running import Run, peak_megabytes, tried  # noqa: PLC0415  # Lansir is imported where it is watched
+    from bench.fuzz.running import GUIDED, Run, peak_megabytes, tried  # noqa: PLC0415  # Lansir is imported where it is watched
 
-    told, started, ways = Run(target.name, given.seed, engine="atheris"), time.monotonic(), set[str]()
+    told, started, ways = Run(target.name, given.seed, engine=GUIDED), time.monotonic(), set[str]()
     with target.open() as check:
 
         def one(data: bytes) -> None:

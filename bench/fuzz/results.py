@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.fuzz.running import Run
+from bench.fuzz.running import GUIDED, Run
 from bench.fuzz.target import ROOT
 from bench.fuzz.targets import TARGETS
 from bench.markdown import table
@@ -18,6 +18,7 @@ HEAD = (
     "what",
     "inputs",
     "minutes",
+    "of these by coverage",
     "inputs a second",
     "ways out",
     "slowest",
@@ -54,6 +55,7 @@ def _row(name: str, told: str, runs: list[Run], kept: int) -> list[object]:
         told,
         f"{inputs:,}",
         f"{seconds / 60:.0f}",
+        f"{sum(run.seconds for run in runs if run.engine == GUIDED) / 60:.0f}",
         f"{inputs / max(seconds, 1):,.0f}",
         max(run.ways for run in runs),
         f"{slowest.slowest:.1f} s ({slowest.slowest_bytes:,} bytes)",

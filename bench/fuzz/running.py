@@ -39,6 +39,10 @@ class Crash(msgspec.Struct, frozen=True):
     file: str
 
 
+GUIDED = "atheris"
+"""The engine of runs whose inputs are made by coverage."""
+
+
 class Run(msgspec.Struct):
     """What came of a run."""
 
