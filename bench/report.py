@@ -26,6 +26,9 @@ from bench.growth_page import describe as describe_growth
 from bench.machine import machine
 from bench.markdown import describe
 from bench.peers.compare import Results as Comparison
+from bench.peers.field import CLOSE as FIELD_CLOSE
+from bench.peers.field import OPEN as FIELD_OPEN
+from bench.peers.field import field
 from bench.peers.page import describe as describe_peers
 from bench.race.page import IMAGE as RACE_IMAGE
 from bench.race.page import describe as describe_race
@@ -38,6 +41,8 @@ __all__ = ["SECTIONS", "ReportError", "Section", "between", "fill", "main", "rep
 ROOT = Path(__file__).parent.parent
 KEPT = Path(__file__).parent / "kept"
 OPEN, CLOSE = "<!-- headline:start -->", "<!-- headline:end -->"
+COPIED = ((OPEN, CLOSE), (FIELD_OPEN, FIELD_CLOSE))
+"""The marks around what the README takes over from the page."""
 INTRODUCTION = """# Results
 
 Written by `python -m bench.report`; every figure comes from the run that its section names. Intervals hold the middle
@@ -97,7 +102,8 @@ def _markdown(found: bytes, measured: str) -> str:
 
 
 def _peers(found: bytes, measured: str) -> str:
-    return f"{measured}\n\n{describe_peers(msgspec.json.decode(found, type=Comparison))}"
+    compared = msgspec.json.decode(found, type=Comparison)
+    return f"{measured}\n\n{field(compared)}\n\n{describe_peers(compared)}"
 
 
 def _race(found: bytes, measured: str) -> str:
@@ -239,9 +245,11 @@ def replaced(page: str, start: str, end: str, inside: str, where: str) -> str:
 
 
 def fill(readme: Path, results: Path) -> None:
-    """Copy the headline of the results page between the marks of the README."""
-    inside = between(_text(results), OPEN, CLOSE, results.name)
-    readme.write_text(replaced(_text(readme), OPEN, CLOSE, inside, readme.name), encoding="utf-8")
+    """Copy what stands between the marks of the results page between those of the README."""
+    page, told = _text(results), _text(readme)
+    for start, end in COPIED:
+        told = replaced(told, start, end, between(page, start, end, results.name), readme.name)
+    readme.write_text(told, encoding="utf-8")
 
 
 def _text(path: Path) -> str:

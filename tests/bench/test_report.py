@@ -10,7 +10,7 @@ import pytest
 from bench import report as page
 from bench.machine import machine
 from bench.markdown import describe, figure, table
-from bench.report import CLOSE, OPEN, SECTIONS, ReportError, Section, between, fill, main, replaced, section
+from bench.report import COPIED, SECTIONS, ReportError, Section, between, fill, main, replaced, section
 
 ROOT = Path(__file__).parents[2]
 BENCH = Section("Cheese", "bench.machine", "cheese", lambda found, measured: f"{measured} {found.decode()}")
@@ -72,12 +72,14 @@ def test_words_between_two_marks_are_replaced_and_missing_marks_are_said() -> No
         between("x</a>", "<a>", "</a>", "p.md")
 
 
-def test_the_readme_takes_over_the_headline_word_for_word(tmp_path: Path) -> None:
+def test_the_readme_takes_over_what_is_marked_word_for_word(tmp_path: Path) -> None:
     readme, results = tmp_path / "README.md", tmp_path / "results.md"
-    readme.write_text(f"# Lansir\n{OPEN}\nold\n{CLOSE}\nend\n", encoding="utf-8")
-    results.write_text(f"# Results\n{OPEN}\n| F1 |\n{CLOSE}\nmore\n", encoding="utf-8")
+    old = "".join(f"{start}\nold\n{end}\nmore\n" for start, end in COPIED)
+    new = "".join(f"{start}\n| {n} |\n{end}\nelse\n" for n, (start, end) in enumerate(COPIED))
+    readme.write_text(f"# Lansir\n{old}", encoding="utf-8")
+    results.write_text(f"# Results\n{new}", encoding="utf-8")
     fill(readme, results)
-    assert readme.read_text(encoding="utf-8") == f"# Lansir\n{OPEN}\n| F1 |\n{CLOSE}\nend\n"
+    assert readme.read_text(encoding="utf-8") == f"# Lansir\n{new.replace('else', 'more')}"
 
 
 def test_the_command_says_in_a_line_that_there_are_no_results_yet(
@@ -131,8 +133,6 @@ def test_a_bench_that_needs_no_data_runs_without_it(
 
 def test_the_readme_of_this_project_gives_the_figures_of_its_results_page() -> None:
     results = ROOT / "docs" / "results.md"
-    readme = between((ROOT / "README.md").read_text(encoding="utf-8"), OPEN, CLOSE, "README.md")
-    if results.exists():
-        assert readme == between(results.read_text(encoding="utf-8"), OPEN, CLOSE, "results.md")
-    else:
-        assert "|" not in readme, "figures without a results page that they come from"
+    for start, end in COPIED:
+        readme = between((ROOT / "README.md").read_text(encoding="utf-8"), start, end, "README.md")
+        assert readme == between(results.read_text(encoding="utf-8"), start, end, "results.md")
