@@ -10,7 +10,7 @@ IMAGE = "images/growth.svg"
 
 NOTE = """Synthetic articles, as records, one transaction each, copy by copy of the example world; {machine}. Seconds
 and milliseconds are processor time but where the clock is named; what an article takes is the mean of the last two
-whole copies, a query's time the median of twenty, each the least of three. The store was filled in {pieces}.
+whole copies, a query's time the median of sixty, each the least of three. The store was filled in {pieces}.
 
 The exponent is the slope of a line through the logarithms, over all sizes and from {steady:,} articles on: below that
 the log is not yet moved into the file and the days around an article are not yet full. n log n has {limit:.3f} over the

@@ -1,6 +1,6 @@
 """The queries of `bench.growth_asked` by the processor time that they take: `python -m bench.growth_queries FOLDER`.
 
-FOLDER is one of `bench.growth`. Each query is asked with twenty draws of its parameters, each three times, of which the
+FOLDER is one of `bench.growth`. Each query is asked with sixty draws of its parameters, each three times, of which the
 least counts, so that what else the machine does weighs little. Prints JSON.
 """
 
@@ -23,7 +23,7 @@ from lansir.store.connection import connect
 
 __all__ = ["main", "query_costs"]
 
-DRAWS, TIMES = 20, 3
+DRAWS, TIMES = 60, 3
 
 
 def query_costs(path: Path, draws: int = DRAWS) -> dict[str, QueryCost]:
