@@ -1,5 +1,6 @@
 """A release is refused, with the reason, wherever something is not as it has to be."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ CITATION_KEYS = {
     "repository-code", "title", "type", "url", "version",
 }  # fmt: skip
 """All that the Citation File Format 1.2.0 knows on its first level."""
+LOOKS_AT_A_PAGE = re.compile(r"""(?:ROOT|parents\[\d\]) / ["](?:README|docs["/])|import\s.*\b(?:DOCS|PAGE)\b""")
 LARGE = ("review", "materials", "documents")
 """Checks of the whole project, or that start pytest once more; they have tests of their own."""
 
@@ -158,15 +160,26 @@ class TestDocuments:
 
     def test_figures_of_another_model(self, fake: Fake) -> None:
         tree = fake({"src/lansir/model/model.json": '{"version": "2027.1"}'})
-        (said,) = documents.unmeasured(tree)
-        assert said.startswith("docs/results.md: bench.accuracy was measured with model 2026.12, and 2027.1 is shipped")
+        results, reliability = documents.unmeasured(tree)
+        is_old = "was measured with model 2026.12, and 2027.1 is shipped"
+        assert results == f"docs/results.md: bench.accuracy {is_old}; run make bench"
+        assert reliability == f"docs/reliability.md: bench.fuzz {is_old}; measure anew as that page tells"
 
-    def test_figures_of_no_model(self, fake: Fake) -> None:
-        tree = fake({"docs/results.md": FILES["docs/results.md"].replace("model 2026.12", "no model")})
-        assert list(documents.unmeasured(tree)) == ["docs/results.md: no figure names a model; run make bench"]
+    @pytest.mark.parametrize("page", documents.MEASURED_ON)
+    def test_figures_of_no_model(self, fake: Fake, page: str) -> None:
+        tree = fake({page: FILES[page].replace("model 2026.12", "no model")})
+        (said,) = documents.unmeasured(tree)
+        assert said.startswith(f"{page}: no figure names a model; ")
 
     def test_every_test_that_holds_documents_is_there(self, tree: Tree) -> None:
         assert [name for name in documents.HELD_BY if not (tree.root / name).exists()] == []
+
+    def test_every_test_that_looks_at_a_page_is_asked(self, tree: Tree) -> None:
+        tests = {path: path.relative_to(tree.root).as_posix() for path in tree.root.glob("tests/**/test_*.py")}
+        looking = {name for path, name in tests.items() if LOOKS_AT_A_PAGE.search(path.read_text(encoding="utf-8"))}
+        assert {"tests/export/test_columns.py", "tests/house/test_public_api.py"} <= looking
+        asked = {name for name in looking if name.startswith(documents.HELD_BY)}
+        assert looking - asked == set()
 
 
 class TestGate:
@@ -230,7 +243,7 @@ def test_all_reasons_are_told_at_once(
     said = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in said if line.endswith(" no")] == ["version", "results", "gate"]
     assert [line.split()[0] for line in said if line.endswith(" ok")] == ["tree", "locks", "readme", "floors"]
-    assert said[-1] == "1.2.3 is not released: 3 reasons, above"
+    assert said[-1] == "1.2.3 is not released: 4 reasons, above"
 
 
 class TestThisProject:
