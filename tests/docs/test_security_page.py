@@ -1,32 +1,56 @@
-"""Every promise of the page on security names a test, and every test that it names exists."""
+"""Every promise of the page on security names a test; every test that it or the page on reliability names exists."""
 
 import ast
 import re
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 TEST = re.compile(r"`(tests/[\w/]+\.py)((?:::\w+)*)`")
+NAMED = re.compile(r"(tests/[\w/]+\.py)((?:::\w+)*)|(?<![\w.])((?:::[Tt]est\w*)+)")
+"""A file and what is meant of it, or only that: then it is of the file that was named last."""
 
 
 @cache
 def defined(path: Path) -> frozenset[str]:
-    """The tests of a file: "test_...", and "TestClass::test_..." of those in a class."""
+    """The tests of a file: "test_...", "TestClass", and "TestClass::test_..." of those in a class."""
     found: set[str] = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef):
-            found |= {f"{node.name}::{one.name}" for one in node.body if isinstance(one, ast.FunctionDef)}
+            found |= {node.name, *(f"{node.name}::{one.name}" for one in node.body if isinstance(one, ast.FunctionDef))}
         elif isinstance(node, ast.FunctionDef):
             found.add(node.name)
     return frozenset(found)
 
 
-def test_every_test_that_is_named_exists() -> None:
-    named = TEST.findall(PAGE)
-    assert len(named) > 40
+def named_by(page: str) -> list[tuple[str, str]]:
+    """The tests that a page names: their files, and what behind it ("::test_...")."""
+    found, file = [], ""
+    for named, of_it, alone in NAMED.findall(page):
+        file = named or file
+        found.append((file, of_it or alone))
+    return found
+
+
+@pytest.mark.parametrize(("page", "at_least"), [("security.md", 100), ("reliability.md", 60)])
+def test_every_test_that_is_named_exists(page: str, at_least: int) -> None:
+    named = named_by((ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert len(named) > at_least
     missing = [f"{file}{test}" for file, test in named if not (ROOT / file).is_file() or not is_there(file, test)]
     assert missing == []
+
+
+def test_a_test_without_its_file_is_of_the_file_named_last() -> None:
+    page = "| tests/a.py::test_one, ::test_two | `tests/b.py` | (::a.b.c.d) | ::TestThree |"
+    assert named_by(page) == [
+        ("tests/a.py", "::test_one"),
+        ("tests/a.py", "::test_two"),
+        ("tests/b.py", ""),
+        ("tests/b.py", "::TestThree"),
+    ]
 
 
 def is_there(file: str, test: str) -> bool:
