@@ -79,6 +79,9 @@ class TestInstallation:
         (tmp_path / "bytes.tsv").write_bytes(b"\xff\xfe\x00broken")
         assert codes(data_files(tmp_path, [])) == ["file_damaged", "file_damaged"]
 
+    def test_no_language_of_this_installation_lacks_anything(self) -> None:
+        assert codes(languages()) == []
+
     def test_a_missing_language_pack_is_named(self, tmp_path: Path) -> None:
         for kind in ("lang", "words"):
             shutil.copytree(PACKAGE / kind, tmp_path / kind)

@@ -30,6 +30,8 @@ NEEDED = ("en", "id")
 """Languages that Lansir reads and speaks."""
 FOLDERS = ("lang", "words")
 """Where each language has a folder, with the same files as its sisters."""
+OF_THE_OTHERS = {"words/en": frozenset({"reasons.yaml", "roles.yaml"})}
+"""What a folder lacks by right: records are in English, and only other languages have words for what they say."""
 TEXT = frozenset({".yaml", ".tsv", ".json", ".jsonl", ".sql", ".html", ".css", ".js", ".txt", ".md"})
 Listed = tuple[Path, str | None]
 
@@ -122,7 +124,7 @@ def languages(folder: Path | None = None, needed: Sequence[str] = NEEDED) -> Ite
         for code, names in held.items():
             if not names:
                 yield fault("installation", "language_missing", folder=f"{kind}/{code}")
-            elif missing := sorted(every - names):
+            elif missing := sorted(every - names - OF_THE_OTHERS.get(f"{kind}/{code}", frozenset())):
                 told = ", ".join(missing)
                 yield fault("installation", "language_incomplete", folder=f"{kind}/{code}", files=told)
             else:
