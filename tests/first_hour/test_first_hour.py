@@ -30,9 +30,9 @@ def type_all(terminal: Terminal, lines: list[str], identity: str = "") -> str:
 
 
 def waiting(terminal: Terminal, typed: Typed) -> str:
-    """The id of the first event that waits and was read from the minister's page, which names the company."""
+    """The id of the first event that waits and was read from the fishermen's page, which names who accused."""
     said = together(terminal.type(typed("waiting")[0]))
-    found = re.search(rf"Meridian Wire · [^·]+ · ({ID.pattern})", said)
+    found = re.search(rf"Bay Courier · [^·]+ · ({ID.pattern})", said)
     assert found, said
     return found[1]
 
@@ -85,18 +85,18 @@ def test_a_correction_is_seen_everywhere(terminal: Terminal, typed: Typed) -> No
     type_all(terminal, typed("correct"), identity)
     said = type_all(terminal, typed("corrected"), identity)
     assert identity in said
-    assert "Karang Samudra" in said
+    assert "Budi Laras" in said
     assert "Ani" in said
     exported = terminal.type("lansir export csv review:corrected --events --to - --store *.db").out
     assert identity in exported
-    assert "Karang Samudra" in exported
+    assert "Budi Laras" in exported
     with terminal.left_running(f"{typed('desk')[0]} --port 0") as says:
         address = re.search(r"http://\S+/", next(says))
         assert address
         with urlopen(f"{address[0]}event/{identity}") as answer:
             whom = re.search(r'<p class="whom">.*?</p>', answer.read().decode(), re.DOTALL)
     assert whom
-    assert "Karang Samudra" in whom[0]
+    assert "Budi Laras" in whom[0]
 
 
 def test_a_workbook_has_a_row_with_its_sentence_for_each(terminal: Terminal, typed: Typed) -> None:
