@@ -2,6 +2,7 @@
 
 import importlib.metadata
 from email.message import Message
+from itertools import chain
 
 import msgspec
 import pytest
@@ -44,6 +45,13 @@ class TestThisProject:
     def test_the_page_has_the_table(self, tree: Tree) -> None:
         page = tree.text(PAGE)
         assert page == with_table(page, table(tree, review())), "run python -m release.review --write"
+
+    def test_the_page_on_reliability_counts_them(self, tree: Tree) -> None:
+        every, runtime = locks(tree), pins(tree.text(RUNTIME))
+        page = tree.text("docs/reliability.md")
+        of_all, of_runtime = ({pin.name for pin in found} for found in (chain.from_iterable(every.values()), runtime))
+        assert f"{len(every)} locks; {len(runtime)} pins of {len(of_runtime)} packages at run time" in page
+        assert f"{len(of_all)} packages of all locks" in page
 
     def test_who_makes_what_lansir_names_itself_is_told(self, tree: Tree) -> None:
         direct = [one for one in pins(tree.text(RUNTIME)) if "lansir" in one.via]
