@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bench.partitions import harmonic
+
 __all__ = ["MEASURES", "Tally", "tallies"]
 
 MEASURES = ("B3", "MUC", "CEAFe")
@@ -36,8 +38,7 @@ class Tally(NamedTuple):
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic(self.precision, self.recall)
 
 
 def tallies(gold: Mapping[Mention, Hashable], predicted: Mapping[Mention, Hashable]) -> dict[str, Tally]:

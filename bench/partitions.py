@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Set
 from typing import NamedTuple
 
-__all__ = ["Rates", "b_cubed", "pairwise", "rates"]
+__all__ = ["Rates", "b_cubed", "harmonic", "pairwise", "rates"]
 
 
 class Rates(NamedTuple):
@@ -16,8 +16,13 @@ class Rates(NamedTuple):
     @property
     def f1(self) -> float:
         """Their harmonic mean."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return harmonic(self.precision, self.recall)
+
+
+def harmonic(precision: float, recall: float) -> float:
+    """The harmonic mean of the two, F1; 0 where both are."""
+    total = precision + recall
+    return 2 * precision * recall / total if total else 0.0
 
 
 def rates(found: Set[Hashable], gold: Set[Hashable]) -> Rates:

@@ -15,7 +15,16 @@ import msgspec
 from bench.occurrence import locate
 from lansir.encoder.windows import words_of
 
-__all__ = ["GoldContent", "GoldDocument", "GoldMention", "GoldTrigger", "read_corpus", "read_document", "read_lines"]
+__all__ = [
+    "GoldContent",
+    "GoldDocument",
+    "GoldMention",
+    "GoldTrigger",
+    "overlap",
+    "read_corpus",
+    "read_document",
+    "read_lines",
+]
 
 Row = dict[str, Any]
 Spot = tuple[int, int]
@@ -186,7 +195,7 @@ class _Reading:
         taken: list[Spot] = []
         for event in row.get("events", []):
             span = self.spot(row["i"], event["trigger"])
-            if span is None or any(_overlap(span, other) for other in taken):
+            if span is None or any(overlap(span, other) for other in taken):
                 continue
             taken.append(span)
             time = self.spot(row["i"], event.get("time"))
@@ -205,15 +214,16 @@ def _levels(contents: list[GoldContent]) -> Iterator[GoldContent]:
     outer: list[Spot] = []
     inner: list[Spot] = []
     for content in sorted(contents, key=lambda content: content.span[0] - content.span[1]):
-        level = outer if not any(_overlap(content.span, other) for other in outer) else inner
-        if any(_overlap(content.span, other) for other in level):
+        level = outer if not any(overlap(content.span, other) for other in outer) else inner
+        if any(overlap(content.span, other) for other in level):
             continue
         level.append(content.span)
         content.inner = level is inner
         yield content
 
 
-def _overlap(a: Spot, b: Spot) -> bool:
+def overlap(a: Spot, b: Spot) -> bool:
+    """Whether two spots have a place in common."""
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -221,6 +231,6 @@ def _apart(spans: Iterable[Spot | None]) -> list[Spot]:
     """The spans without those that overlap a longer one, in order."""
     kept: list[Spot] = []
     for span in sorted({span for span in spans if span}, key=lambda span: (span[0] - span[1], span)):
-        if not any(_overlap(span, other) for other in kept):
+        if not any(overlap(span, other) for other in kept):
             kept.append(span)
     return sorted(kept)

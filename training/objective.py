@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.corpus import GoldTrigger
+from training.corpus import GoldTrigger, overlap
 from training.examples import BEGIN, INSIDE, Example
 from training.labels import IGNORED
 from training.network import Heads
@@ -48,16 +48,12 @@ class Candidates:
     def __init__(self, gold: Sequence[Spot], found: Sequence[Spot], chance: random.Random) -> None:
         self.gold = len(gold)
         self.spans = [self._bounds(span, found, chance) for span in gold]
-        self.spans += [span for span in found if not any(_overlap(span, other) for other in gold)]
+        self.spans += [span for span in found if not any(overlap(span, other) for other in gold)]
 
     @staticmethod
     def _bounds(span: Spot, found: Sequence[Spot], chance: random.Random) -> Spot:
-        near = [other for other in found if _overlap(span, other) and other != span]
+        near = [other for other in found if overlap(span, other) and other != span]
         return chance.choice(near) if near and chance.random() < 0.5 else span
-
-
-def _overlap(a: Spot, b: Spot) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 class Objective:

@@ -121,10 +121,9 @@ def _write_feeds(looks: Sequence[_Look], to: Path | None, language: str) -> None
 
 
 def _json(looks: Sequence[_Look]) -> str:
-    import msgspec  # noqa: PLC0415
+    from lansir.cli.output import indented  # noqa: PLC0415
 
-    reports = [one.report for one in looks]
-    return msgspec.json.format(msgspec.json.encode(reports), indent=2).decode() + "\n"
+    return indented([one.report for one in looks]) + "\n"
 
 
 def _text(looks: Sequence[_Look], language: str) -> str:

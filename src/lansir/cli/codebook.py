@@ -49,12 +49,11 @@ def codebook_command(
 
 def codebook_json(name: str | None) -> str:
     """One entry, or the whole codebook, as indented JSON with a final newline, in both languages."""
-    import msgspec  # noqa: PLC0415
-
+    from lansir.cli.output import indented  # noqa: PLC0415
     from lansir.codebook.entries import entry, whole_codebook  # noqa: PLC0415
 
     found = whole_codebook() if name is None else entry(name)
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    return indented(found) + "\n"
 
 
 def _blocks(writer: "Writer", name: str | None) -> "Iterable[Block]":

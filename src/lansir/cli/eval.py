@@ -169,6 +169,6 @@ def _console(stream: "TextIO") -> "Console":
 
 
 def _indented(shown: object) -> str:
-    import msgspec  # noqa: PLC0415
+    from lansir.cli.output import indented  # noqa: PLC0415
 
-    return msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n"
+    return indented(shown) + "\n"

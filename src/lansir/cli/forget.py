@@ -185,9 +185,7 @@ def _tell(done: "Report", words: "ForgetWords", path: Path | None) -> None:
 
 
 def _write(done: "Report", path: Path) -> None:
-    import msgspec  # noqa: PLC0415
-
-    from lansir.cli.output import open_output  # noqa: PLC0415
+    from lansir.cli.output import indented, open_output  # noqa: PLC0415
 
     with open_output(path) as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(done), indent=2).decode() + "\n")
+        stream.write(indented(done) + "\n")

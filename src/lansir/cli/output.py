@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 import msgspec
+import typer
 
 from lansir.errors import InputError
 
@@ -16,10 +17,20 @@ if TYPE_CHECKING:
     from lansir.cli.view import View
     from lansir.record import Record
 
-__all__ = ["JsonLinesWriter", "JsonWriter", "TerminalWriter", "Writer", "open_output"]
+__all__ = ["JsonLinesWriter", "JsonWriter", "TerminalWriter", "Writer", "indented", "open_output", "print_json"]
 
 FILE_WIDTH = 100
 """Columns of a terminal view that is written to a file."""
+
+
+def indented(found: object) -> str:
+    """Anything as JSON that people can read too, without a final newline."""
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def print_json(found: object) -> None:
+    """Write it to standard output."""
+    typer.echo(indented(found))
 
 
 class Writer(Protocol):
@@ -42,7 +53,7 @@ class JsonWriter:
 
     def write(self, record: "Record") -> None:
         """Write one record, in an array as soon as it is there."""
-        text = msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+        text = indented(record)
         before = ("[\n" if not self.written else ",\n") if self.array else ""
         self.stream.write(before + text + ("" if self.array else "\n"))
         self.written += 1

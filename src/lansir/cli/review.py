@@ -52,6 +52,7 @@ def list_command(
     lang: LabelsOption = None,
 ) -> None:
     """Show what nobody has decided on, the least sure first; with `review:any` in the query also what was decided."""
+    from lansir.cli.output import print_json  # noqa: PLC0415
     from lansir.review.waiting import waiting  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.store import Store  # noqa: PLC0415
     from lansir.words.catalogue import messages  # noqa: PLC0415
@@ -63,7 +64,7 @@ def list_command(
     with Store(store) as opened:
         page = waiting(opened, query_of(query or []), kind_of(statements)).page(limit, after)
     if as_json:
-        _print_json(page)
+        print_json(page)
         return
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
     from lansir.cli.view_found import found_view, total_words  # noqa: PLC0415
@@ -148,6 +149,7 @@ def history_command(
     identity: OneId, store: StoreOption = STORE, format_: Format = "table", lang: LabelsOption = None
 ) -> None:
     """Show every decision on an event or statement, the earliest first, with what was corrected and why."""
+    from lansir.cli.output import print_json  # noqa: PLC0415
     from lansir.cli.view_decisions import print_decisions  # noqa: PLC0415
     from lansir.review import history  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
@@ -158,7 +160,7 @@ def history_command(
     with Store(store) as opened:
         found = history(opened, identity)
     if as_json:
-        _print_json(found)
+        print_json(found)
     elif found:
         print_decisions(found, review_words(choose_language(lang)))
     else:
@@ -168,6 +170,7 @@ def history_command(
 @review_app.command("lost", short_help="Show decisions that fit nothing any more.")
 def lost_command(store: StoreOption = STORE, format_: Format = "table", lang: LabelsOption = None) -> None:
     """Show decisions whose event or statement is not read any more, or is read so that they do not fit."""
+    from lansir.cli.output import print_json  # noqa: PLC0415
     from lansir.cli.view_decisions import print_decisions  # noqa: PLC0415
     from lansir.review import lost  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
@@ -178,7 +181,7 @@ def lost_command(store: StoreOption = STORE, format_: Format = "table", lang: La
     with Store(store) as opened:
         found = lost(opened)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     words = review_words(choose_language(lang))
     typer.echo(words.lost if found else words.no_lost)
@@ -225,9 +228,3 @@ def _as_json(format_: str) -> bool:
     if format_ not in ("table", "json"):
         raise InputError(f"--format {format_}: no such format; write table or json")
     return format_ == "json"
-
-
-def _print_json(found: object) -> None:
-    import msgspec  # noqa: PLC0415
-
-    typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())

@@ -36,6 +36,7 @@ def stories_command(
     lang: LabelsOption = None,
 ) -> None:
     """List the stories of a store; with STORY its days, who tells what, where figures differ, and what came of it."""
+    from lansir.cli.output import print_json  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415  # `--help` must not load SQLite
     from lansir.store.connection import store_errors  # noqa: PLC0415
     from lansir.story import reading, told  # noqa: PLC0415
@@ -52,7 +53,7 @@ def stories_command(
             else reading.stories(opened.connection, limit=limit, order="recent" if recent else "largest")
         )
     if format_ == "json":
-        _print_json(found)
+        print_json(found)
         return
     if not isinstance(found, told.Story):
         _print_list(found, store, labels)  # type: ignore[arg-type]
@@ -89,9 +90,3 @@ def _story(store: "Store", identity: str, limit: int, unknown: str) -> object:
         return reading.story(store.connection, identity, most=limit)
     except (KeyError, ValueError):
         raise InputError(unknown.format(id=identity)) from None
-
-
-def _print_json(found: object) -> None:
-    import msgspec  # noqa: PLC0415
-
-    typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())

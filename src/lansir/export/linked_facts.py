@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from lansir.export.linked_text import one_line
 from lansir.keys import id_of
@@ -22,6 +23,7 @@ __all__ = [
     "point",
     "utc",
     "wikidata_iri",
+    "with_values",
     "words_said",
 ]
 
@@ -30,6 +32,11 @@ GAP = " … "
 """Between the pieces of a statement that stands in several."""
 POINTS = ("point", "city")
 """Precisions at which a place's coordinates are its own; a country's or a region's are those of somewhere inside."""
+
+
+def with_values(node: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a node that have a value."""
+    return {key: value for key, value in node.items() if value is not None and value not in ("", [])}
 
 
 def iri(kind: str, identity: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lansir.export.linked_facts import act_name, actor_id, days, iri, place_of, point, utc, wikidata_iri
+from lansir.export.linked_facts import act_name, actor_id, days, iri, place_of, point, utc, wikidata_iri, with_values
 from lansir.export.linked_losses import Losses
 from lansir.query.entries import Entry
 from lansir.record import Argument, Entity, Event, Place
@@ -21,7 +21,7 @@ def news_object(entry: Entry, losses: Losses) -> Node:
     """The article and what was selected of it. Its text is left out: it belongs to the outlet."""
     _count(entry, losses)
     article, record = entry.record.article, entry.record
-    return _there(
+    return with_values(
         {
             "standard": STANDARD,
             "uri": iri("article", article.id),
@@ -76,7 +76,7 @@ def _sources(entry: Entry) -> list[Node]:
 
 
 def _identified(who: Entity) -> Node:
-    return _there({"name": who.name, "uri": wikidata_iri(who), "literal": actor_id(who)})
+    return with_values({"name": who.name, "uri": wikidata_iri(who), "literal": actor_id(who)})
 
 
 def _named(who: Entity) -> Node:
@@ -93,7 +93,7 @@ def _mentioned_places(entry: Entry) -> list[Node]:
 
 def _place(place: Place, rel: str) -> Node:
     position = point(place)
-    return _there(
+    return with_values(
         {
             "name": place.name,
             "rel": rel,
@@ -113,19 +113,19 @@ def _subjects(entry: Entry) -> list[Node]:
 
 def _code(rel: str, name: str, creator: str, confidence: float | None = None) -> Node:
     sure = None if confidence is None else round(100 * min(1.0, max(0.0, confidence)))
-    return _there({"name": name, "rel": rel, "uri": iri("plover", name), "creator": creator, "confidence": sure})
+    return with_values({"name": name, "rel": rel, "uri": iri("plover", name), "creator": creator, "confidence": sure})
 
 
 def _mentioned(entry: Entry, event: Event) -> Node:
     occurred = entry.occurred.get(event.id)
     told = {"id": event.id, "name": act_name(entry, event), "rel": MENTIONS, "uri": iri("event", event.id)}
-    return _there({**told, "literal": occurred.id if occurred else None})
+    return with_values({**told, "literal": occurred.id if occurred else None})
 
 
 def _event(entry: Entry, event: Event) -> Node:
     """The event as a news object of its own."""
     place, name = place_of(entry, event), act_name(entry, event)
-    return _there(
+    return with_values(
         {
             "name": name,
             "rel": "tells",
@@ -193,8 +193,3 @@ def _ids(entry: Entry, address: str | None) -> list[Node]:
     article = entry.record.article
     ids = {"canonicalUrl": address, "sha256": article.content_hash, "story": entry.story}
     return [{"role": role, "value": value} for role, value in ids.items() if value]
-
-
-def _there(node: Node) -> Node:
-    """The keys that have a value."""
-    return {key: value for key, value in node.items() if value is not None and value not in ("", [])}

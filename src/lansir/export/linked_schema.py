@@ -21,6 +21,7 @@ from lansir.export.linked_facts import (
     place_of,
     point,
     wikidata_iri,
+    with_values,
     words_said,
 )
 from lansir.export.linked_losses import Losses
@@ -91,7 +92,7 @@ class EntryNodes:
 
     def _news_article(self) -> Node:
         article = self._entry.record.article
-        return _there(
+        return with_values(
             {
                 "@type": "NewsArticle",
                 **self._article,
@@ -131,12 +132,12 @@ class EntryNodes:
         else:
             own = {"@type": "Claim", "author": speaker, "appearance": self._article}
         about = [{"@id": iri("event", event)} for event in told.events if event in self._written]
-        return _there({**own, **node, "about": about, "creativeWorkStatus": told.review.state})
+        return with_values({**own, **node, "about": about, "creativeWorkStatus": told.review.state})
 
     def _action(self, event: Event) -> Node:
         span = days(self._entry, event)
         told = [{"@id": iri("statement", event.reported_by)}] if event.reported_by else []
-        return _there(
+        return with_values(
             {
                 "@type": "Action",
                 "@id": iri("event", event.id),
@@ -162,7 +163,7 @@ class EntryNodes:
         known, described = actor_id(entity), None
         if known is None and who is not None:
             described = self._entry.mentions[who.mention].span.text
-        return _there(
+        return with_values(
             {
                 "@type": words().type_of(entity),
                 "@id": iri("actor", known) if known else iri("entity", entity.id),
@@ -183,12 +184,7 @@ def _place(place: Place | None) -> Node | None:
         return None
     position = point(place)
     geo = {"@type": "GeoCoordinates", "longitude": position[0], "latitude": position[1]} if position else None
-    address = _there({"@type": "PostalAddress", "addressCountry": place.country, "addressRegion": place.admin1})
+    address = with_values({"@type": "PostalAddress", "addressCountry": place.country, "addressRegion": place.admin1})
     known = f"https://sws.geonames.org/{place.geonames}/" if place.geonames is not None else None
     told = {"name": place.name or place.span.text, "address": address if len(address) > 1 else None}
-    return _there({"@type": "Place", **told, "geo": geo, "sameAs": known})
-
-
-def _there(node: Node) -> Node:
-    """The keys that have a value."""
-    return {key: value for key, value in node.items() if value is not None and value not in ("", [])}
+    return with_values({"@type": "Place", **told, "geo": geo, "sameAs": known})

@@ -8,7 +8,7 @@ from lansir.errors import InputError, OversizedInput
 from lansir.ingest.items import Again, Finished, Item
 from lansir.ingest.sources.document import Document
 from lansir.ingest.sources.plan import Plan
-from lansir.ingest.sources.rows import row_item
+from lansir.ingest.sources.rows import require_columns, row_item
 
 __all__ = ["MAGIC", "MAX_ROWS", "parquet"]
 
@@ -50,7 +50,7 @@ def parquet(document: Document, plan: Plan) -> Iterator[Item | Finished]:
     again, number = Again(document.name, "parquet", columns=plan.columns), 0
     with document.raw() as raw:
         opened = _opened(raw, document.name)
-        _require(_names(opened, document.name), plan.columns, document.name)
+        require_columns(_names(opened, document.name), plan.columns, document.name)
         for row in _rows(opened, document.name):
             number += 1
             plan.share.at(number, opened.metadata.num_rows)
@@ -96,10 +96,3 @@ def _rows(opened: _File, name: str) -> Iterator[dict[str, object]]:
 def _unreadable(name: str, error: Exception) -> InputError:
     told = " ".join(str(error).split())[:LONGEST]
     return InputError(f"{name}: no Parquet file that can be read ({told}); write it again, or give CSV")
-
-
-def _require(names: list[str], columns: dict[str, str], name: str) -> None:
-    missing = [column for column in columns.values() if column not in names]
-    if missing:
-        there = ", ".join(" ".join(column[:40].split()) for column in names[:20])
-        raise InputError(f"{name}: no column {missing[0]!r}; it has {there}")

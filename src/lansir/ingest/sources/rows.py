@@ -14,7 +14,7 @@ from lansir.ingest.items import Again, Content, Item, Link
 from lansir.ingest.sources.links import link_item
 from lansir.page.decoding import decode
 
-__all__ = ["FIELDS", "Format", "mapping", "own_record", "row_item", "text_page"]
+__all__ = ["FIELDS", "Format", "mapping", "own_record", "require_columns", "row_item", "text_page"]
 
 FIELDS = ("url", "html", "text", "title", "published", "captured", "outlet", "authors")
 AUTHORS = re.compile(r"[;|]")
@@ -38,6 +38,14 @@ def mapping() -> tuple[Format, ...]:
     """The formats in the order in which they are tried."""
     text = files(__package__).joinpath("mapping.yaml").read_bytes()
     return tuple(msgspec.yaml.decode(text, type=_Mapping).formats)
+
+
+def require_columns(header: list[str], columns: dict[str, str], name: str) -> None:
+    """InputError where a column that the user names is not among those of the table `name`."""
+    missing = [column for column in columns.values() if column not in header]
+    if missing:
+        there = ", ".join(" ".join(column[:40].split()) for column in header[:20])
+        raise InputError(f"{name}: no column {missing[0]!r}; it has {there}")
 
 
 def row_item(row: Mapping[str, object], key: str, again: Again, published: str | None) -> Item:

@@ -11,7 +11,7 @@ from lansir.ingest.items import Again, Finished, Item
 from lansir.ingest.sources.document import Document
 from lansir.ingest.sources.links import broken
 from lansir.ingest.sources.plan import Plan
-from lansir.ingest.sources.rows import mapping, row_item
+from lansir.ingest.sources.rows import mapping, require_columns, row_item
 from lansir.page import MAX_BYTES
 
 __all__ = ["delimiter_of", "is_table", "table"]
@@ -47,7 +47,7 @@ def table(document: Document, plan: Plan) -> Iterator[Item | Finished]:
         header = next(rows, None)
         if not isinstance(header, list):
             raise InputError(f"{document.name}: no table: it has no first row with the names of its columns")
-        _require(header, plan.columns, document.name)
+        require_columns(header, plan.columns, document.name)
         for number, row in enumerate(rows, start=1):
             plan.share.at(raw.tell(), document.size)
             key = f"{document.name}#{number}"
@@ -76,11 +76,3 @@ def _rows(stream: BinaryIO, name: str) -> Iterator[list[str] | InputError]:
         else:
             yield row[:MAX_COLUMNS]
     text.detach()
-
-
-def _require(header: list[str], columns: dict[str, str], name: str) -> None:
-    """InputError where a column that the user names is not there."""
-    missing = [column for column in columns.values() if column not in header]
-    if missing:
-        there = ", ".join(" ".join(column[:40].split()) for column in header[:20])
-        raise InputError(f"{name}: no column {missing[0]!r}; it has {there}")

@@ -9,6 +9,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from lansir.errors import DataFileError, LansirError
+from lansir.serve.desk.pages import given_text
 
 __all__ = ["LARGEST", "LONGEST", "Fault", "Given", "fault_of", "given_form", "given_of"]
 
@@ -70,7 +71,7 @@ async def given_form(request: Request) -> FormData | Fault:
 
 async def given_of(form: FormData) -> Given | Fault:
     """What a form gives: its file, else its text, else its address, which beside the others is where they are from."""
-    address, published = _address(_text(form, "url")), _text(form, "published") or None
+    address, published = _address(given_text(form, "url")), given_text(form, "published") or None
     if isinstance(address, Fault):
         return address
     file, text = form.get("file"), form.get("text")
@@ -107,11 +108,6 @@ def _address(text: str) -> str | Fault | None:
     except ValueError:  # a port that is no number, a bracket that is not closed
         known = False
     return text if known else Fault("address")
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""
 
 
 @cache

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import jinja2
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
 
 from lansir._version import __version__
 from lansir.knowledge.wording import reason_in, role_in
@@ -19,7 +20,7 @@ from lansir.serve.security import CSRF_COOKIE, CSRF_FIELD, csrf_token
 from lansir.serve.told import language_of
 from lansir.words.catalogue import Messages, messages
 
-__all__ = ["environment", "language_of", "page", "theme_of"]
+__all__ = ["environment", "given_text", "language_of", "page", "theme_of"]
 
 THEME_COOKIE = "lansir_theme"
 THEMES = ("light", "dark")
@@ -107,6 +108,12 @@ def day_shower(words: Messages) -> Callable[[str | None], str]:
 def number_shower(iso: str) -> Callable[[int], str]:
     """Whole numbers with the language's own separator."""
     return lambda value: f"{value:,}".replace(",", "." if iso == "id" else ",")
+
+
+def given_text(form: FormData, name: str) -> str:
+    """A field of a form without blanks around it; empty where the form has no such words."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
 
 
 def today() -> str:

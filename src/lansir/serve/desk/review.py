@@ -14,7 +14,7 @@ from lansir.query.sql import Kind
 from lansir.record import Event, Statement
 from lansir.review import State, Verdict
 from lansir.review.decisions import decide_within
-from lansir.serve.desk.pages import page
+from lansir.serve.desk.pages import given_text, page
 from lansir.serve.desk.review_card import Card, card, card_of, last_decision
 from lansir.serve.desk.review_fields import Values, correction, given_values
 from lansir.serve.desk.review_queue import Asked, Queue, queue
@@ -101,12 +101,12 @@ def show_one(request: Request, target: str, store: Reading) -> Response:
 def decide(request: Request, form: Posted) -> Response:
     """Store a decision, and go on: to the next item, or to where it was made."""
     stores: Stores = request.app.state.stores
-    target, name = _text(form, "target"), _cut(_text(form, "by"), LONGEST_NAME) or name_of(request)
+    target, name = given_text(form, "target"), _cut(given_text(form, "by"), LONGEST_NAME) or name_of(request)
     with stores.reading() as store:
         stands = card(store, target)
     values = given_values(form, stands.values)
     try:
-        number = _store(stores, _verdict(form, stands, values), name, _text(form, "seen"))
+        number = _store(stores, _verdict(form, stands, values), name, given_text(form, "seen"))
     except _Refused as error:
         return _named(_refused(request, form, error.fault, values, name), name)
     return _named(RedirectResponse(_onward(form, target, number), 303), name)
@@ -115,8 +115,8 @@ def decide(request: Request, form: Posted) -> Response:
 @router.post("/review/name")
 def rename(form: Posted) -> Response:
     """Keep the name of who decides in the browser, or forget it where it is empty."""
-    name = _cut(_text(form, "by"), LONGEST_NAME)
-    return _named(RedirectResponse(_local(_text(form, "back")) or "/review", 303), name)
+    name = _cut(given_text(form, "by"), LONGEST_NAME)
+    return _named(RedirectResponse(_local(given_text(form, "back")) or "/review", 303), name)
 
 
 def deciding(request: Request, store: Store, found: Entry, item: Event | Statement) -> Deciding | None:
@@ -156,17 +156,17 @@ def _page(request: Request, store: Store, made: Deciding | None, found: Queue | 
 def _refused(request: Request, form: FormData, fault: Fault, values: Values, name: str) -> Response:
     """The page again, with what was filled in and why it was not stored."""
     stores: Stores = request.app.state.stores
-    back, target = _local(_text(form, "back")), _text(form, "target")
+    back, target = _local(given_text(form, "back")), given_text(form, "target")
     with stores.reading() as store:
         asked = _asked(form)
-        found = None if back else msgspec.structs.replace(queue(store, asked, target), next=_text(form, "next"))
-        made = Deciding(card(store, target, values), name, _text(form, "note"), back, found, fault)
+        found = None if back else msgspec.structs.replace(queue(store, asked, target), next=given_text(form, "next"))
+        made = Deciding(card(store, target, values), name, given_text(form, "note"), back, found, fault)
         return _page(request, store, made, found)
 
 
 def _verdict(form: FormData, stands: Card, values: Values) -> Verdict:
     """What is decided; `_Refused` where fields and button contradict each other."""
-    state, note = _text(form, "decision"), _cut(_text(form, "note"), LONGEST_NOTE) or None
+    state, note = given_text(form, "decision"), _cut(given_text(form, "note"), LONGEST_NOTE) or None
     if state not in get_args(State):
         raise HTTPException(400, f"decision: {state[:20]!r} is none of {', '.join(get_args(State))}")
     try:
@@ -200,18 +200,18 @@ def _store(stores: Stores, verdict: Verdict, name: str, seen: str) -> int:
 
 def _onward(form: FormData, target: str, number: int) -> str:
     """Where a stored decision leads: one that was taken back shows its item again."""
-    if back := _local(_text(form, "back")):
+    if back := _local(given_text(form, "back")):
         return back
     asked = _asked(form)
-    if _text(form, "decision") == "machine":
+    if given_text(form, "decision") == "machine":
         kind: Kind = "events" if target.startswith("ev-") else "statements"
         return asked.address(kind=kind, after=asked.after if kind == asked.kind else "", item=target)
-    return asked.address(after=_text(form, "next"), done=str(number))
+    return asked.address(after=given_text(form, "next"), done=str(number))
 
 
 def _asked(form: FormData) -> Asked:
-    kind: Kind = "statements" if _text(form, "kind") == "statements" else "events"
-    return Asked(_text(form, "q"), kind, _text(form, "after"))
+    kind: Kind = "statements" if given_text(form, "kind") == "statements" else "events"
+    return Asked(given_text(form, "q"), kind, given_text(form, "after"))
 
 
 def _named(answer: Response, name: str) -> Response:
@@ -227,11 +227,6 @@ def _own_page(target: str) -> str:
 def _local(address: str) -> str:
     """The address where it is one of this server, else nothing."""
     return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _cut(text: str, most: int) -> str:
