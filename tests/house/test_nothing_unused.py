@@ -29,9 +29,9 @@ NEVER_IMPORTED = {
     "python-multipart": "fastapi reads forms with it",
     "tzdata": "zoneinfo reads it where the machine has no time zones",
 }
-CALLED_OTHERWISE = {"yaml": "pyyaml"}
+CALLED_OTHERWISE = {"yaml": "pyyaml", "PIL": "pillow", "cyclonedx": "cyclonedx-python-lib"}
 """Libraries whose distribution has another name."""
-LOADERS = ("import_module", "needed")
+LOADERS = ("import_module", "importorskip", "needed")
 """Functions that import what they are given the name of."""
 BUILDS = ("build_", "coded_build_", "lansir/mcp/", "lansir/scale/")
 """Modules that need more than reading does: tables made ahead of time, and what has an extra of its own."""
@@ -176,3 +176,13 @@ def test_what_the_package_imports_it_declares_and_what_it_declares_it_imports() 
                 assert needed in may, f"{path.relative_to(ROOT)} imports {name}, which is not declared"
                 held.add(needed)
     assert (always | extras) - held == NEVER_IMPORTED.keys()
+
+
+def test_what_the_development_groups_hold_is_imported_or_run() -> None:
+    groups = project()["dependency-groups"].values()
+    wanted = declared([one for group in groups for one in group if isinstance(one, str)])
+    names = set().union(*(libraries(path) for path in modules()))
+    imported = {CALLED_OTHERWISE.get(name, name).replace("_", "-") for name in names}
+    run = msgspec.yaml.decode((ROOT / "tests/house/run_not_imported.yaml").read_bytes(), type=dict[str, str])
+    assert wanted - imported == run.keys()
+    assert all(run.values())
