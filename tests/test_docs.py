@@ -53,8 +53,11 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
     assert broken == []
 
 
-def test_the_design_names_every_package() -> None:
+def test_the_design_names_and_draws_every_package_and_module_of_the_top() -> None:
     design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
-    packages = sorted(path.parent.name for path in ROOT.glob("src/lansir/*/__init__.py"))
-    assert packages
-    assert [name for name in packages if f"`lansir/{name}/`" not in design and name != "examples"] == []
+    packages = {path.parent.name: f"`lansir/{path.parent.name}/`" for path in ROOT.glob("src/lansir/*/__init__.py")}
+    modules = {path.stem: f"`lansir/{path.name}`" for path in ROOT.glob("src/lansir/[a-z]*.py")}
+    assert len(packages) > 20 and len(modules) > 7
+    assert sorted(name for name in (packages | modules).values() if name not in design) == []
+    drawn = set(re.findall(r"[a-z]+", design.partition("## All of it")[2].split("```")[1]))
+    assert sorted((packages.keys() | modules.keys()) - drawn) == []
