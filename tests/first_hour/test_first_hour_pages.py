@@ -3,12 +3,13 @@
 import re
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import typer.main
 
 from lansir.cli.app import app
+from tests.first_hour.conftest import in_ci
 from tests.first_hour.terminal import DOCS, files, steps
 
 COMMAND: Any = typer.main.get_command(app)
@@ -57,3 +58,17 @@ def test_every_block_of_commands_is_run_or_is_for_programs(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     unnamed = [match[1] for match in re.finditer(r"(?<!-->\n)^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)]
     assert all("--format jsonl" in block for block in unnamed)
+
+
+@pytest.mark.parametrize(
+    ("set_to", "outcome", "counted"),
+    [("", "skipped", "skipped"), ("1", "skipped", "failed"), ("1", "passed", "passed")],
+)
+def test_what_is_passed_over_is_a_failure_in_ci(
+    set_to: str, outcome: Literal["passed", "skipped"], counted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANSIR_CI", set_to)
+    said = ("test_a.py", 1, "Skipped: no package index can be reached")
+    report = in_ci(pytest.TestReport("test_a.py::test_b", ("test_a.py", 1, ""), {}, outcome, said, "call"))
+    assert report.outcome == counted
+    assert "no package index" in str(report.longrepr)
