@@ -227,6 +227,7 @@ class TestWhole:
         found = codes(examined(tmp_path / "gone.db", folder=tmp_path))
         assert {"language_missing", "file_missing", "store_fault"} <= set(found)
 
+    @pytest.mark.slow
     def test_an_installation_without_a_language_pack_says_so_in_lines(self, tmp_path: Path) -> None:
         kept = shutil.ignore_patterns("model", "__pycache__", "id")
         shutil.copytree(PACKAGE, tmp_path / "lansir", ignore=kept)

@@ -11,6 +11,7 @@ import pytest
 
 import lansir
 from lansir.errors import DataFileError, InputError
+from tests.house.code import tree
 
 PACKAGE = Path(lansir.__file__).parent
 UNPICKLING = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}
@@ -21,13 +22,13 @@ LOADER = "CBaseLoader"
 
 @cache
 def trees() -> dict[str, ast.Module]:
-    return {str(path): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    return {str(path): tree(path) for path in PACKAGE.rglob("*.py")}
 
 
 def calls() -> Iterator[tuple[str, str, ast.Call]]:
     """Every call in the package: its file, what is called, and the call."""
-    for path, tree in trees().items():
-        for node in ast.walk(tree):
+    for path, module in trees().items():
+        for node in ast.walk(module):
             if isinstance(node, ast.Call):
                 yield path, ast.unparse(node.func), node
 
@@ -35,8 +36,8 @@ def calls() -> Iterator[tuple[str, str, ast.Call]]:
 def test_nothing_is_unpickled() -> None:
     imported = {
         name.partition(".")[0]
-        for tree in trees().values()
-        for node in ast.walk(tree)
+        for module in trees().values()
+        for node in ast.walk(module)
         for name in (
             [one.name for one in node.names]
             if isinstance(node, ast.Import)

@@ -9,6 +9,9 @@ import pytest
 from tests.ingest.press import page, running_press
 from tests.security.days import Day, spent
 
+pytestmark = pytest.mark.slow
+"""`test_what_leaves_and_what_is_written.py` holds the same of reading, asking and exporting, and is always run."""
+
 
 @pytest.fixture(scope="module")
 def following(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Day, int]]:
