@@ -11,6 +11,7 @@ import pytest
 
 from lansir.examples.world import pages
 from lansir.ingest.intake import Options, ingest
+from lansir.ingest.rebuild import Anew, Rebuilt, rebuild
 from lansir.keys import key_of
 from lansir.record import Record
 from lansir.store import Page, Store
@@ -70,6 +71,17 @@ def test_the_number_of_reading_processes_makes_no_difference(
     assert expected["event"]
     assert expected["placed"]
     assert found == expected
+
+
+@pytest.mark.slow
+def test_pages_read_again_give_the_store_that_was_there(one_worker: Path, tmp_path: Path) -> None:
+    again = tmp_path / "lansir.db"
+    with closing(sqlite3.connect(one_worker)) as there, closing(sqlite3.connect(again)) as here:
+        there.backup(here)
+    with Store(again, write=True) as store:
+        assert rebuild(store, Anew(everything=True, workers=2)) == Rebuilt(read=FEW)
+    notes = {*ORDER, "item", "story_alias"}
+    assert contents(again, notes) == contents(one_worker, notes)
 
 
 def stored(world: Store, order: Sequence[str], path: Path) -> Path:

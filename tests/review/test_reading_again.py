@@ -7,7 +7,7 @@ import pytest
 
 from lansir.errors import InputError
 from lansir.examples import example_pages
-from lansir.ingest.rebuild import rebuild
+from lansir.ingest.rebuild import Anew, rebuild
 from lansir.keys import key_of
 from lansir.page import read_page
 from lansir.reader import read_with_vector
@@ -147,7 +147,7 @@ def test_decisions_outlive_a_rebuild(tmp_path: Path) -> None:
         decide(store, first.id, "corrected", "Ani", correction={"status": "negated", "time": "2031"})
         decide(store, second.id, "rejected", "Ani")
         before = rows_of(store)
-        assert rebuild(store, everything=True).failed == ()
+        assert rebuild(store, Anew(everything=True, workers=0)).failed == ()
         assert lost(store) == []
         after = rows_of(store)
         assert {name for name in before if before[name] != after[name]} <= {"article"}  # it says when it was stored

@@ -21,6 +21,7 @@ from lansir.cli.ingest_options import (
     WorkersOption,
 )
 from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
+from lansir.cli.source import checked_actors
 from lansir.cli.store import STORE
 from lansir.errors import InputError
 from lansir.words.counting import Count
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from lansir.words.catalogue import IngestWords
 
 __all__ = [
-    "FAILED", "bar", "checked_actors", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
+    "FAILED", "bar", "checked_date", "ingest_command", "ingest_words", "stopping", "tell",
 ]  # fmt: skip
 
 FAILED = 1
@@ -279,11 +280,3 @@ def checked_date(published: str | None) -> str | None:
     from lansir.page.stamps import given_time  # noqa: PLC0415
 
     return given_time(published).value if published else None
-
-
-def checked_actors(files: list[Path]) -> tuple[Path, ...]:
-    """The files, checked: an error in one should not be every page's."""
-    from lansir.cli.source import known_actors  # noqa: PLC0415
-
-    known_actors(files)
-    return tuple(file.absolute() for file in files)

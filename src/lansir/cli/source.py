@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lansir.knowledge import Knowledge
     from lansir.record import Record
 
-__all__ = ["STDIN_LIMIT", "Given", "known_actors", "read_source", "read_sources"]
+__all__ = ["STDIN_LIMIT", "Given", "checked_actors", "known_actors", "read_source", "read_sources"]
 
 STDIN_LIMIT = 64 * 1024 * 1024
 """Bytes taken from standard input: a stream may have no end, and the reader's own limit is lower."""
@@ -47,6 +47,12 @@ def known_actors(own: Sequence[Path]) -> "Knowledge | None":
     from lansir.knowledge import Knowledge  # noqa: PLC0415
 
     return Knowledge.load(*own)
+
+
+def checked_actors(files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files, checked: an error in one should not be every page's."""
+    known_actors(files)
+    return tuple(file.absolute() for file in files)
 
 
 NOTHING = Given()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lansir.cli.ingest_options import ActorsOption, SecondsOption, WorkersOption
 from lansir.cli.options import LabelsOption
 from lansir.words.counting import Count
 from lansir.words.terminal import clean, complain
@@ -69,22 +70,21 @@ def rebuild_command(
     everything: Annotated[
         bool, typer.Option("--all", help="Also pages that this version and model read already.")
     ] = False,
-    actors: Annotated[
-        list[Path] | None,
-        typer.Option("--actors", metavar="FILE", help="Your own actors: YAML, CSV or FollowTheMoney; theirs win."),
-    ] = None,
+    actors: ActorsOption = None,
+    workers: WorkersOption = None,
+    page_seconds: SecondsOption = 60.0,
     lang: LabelsOption = None,
 ) -> None:
     """Read stored pages again with the code and model of today; what people decided stays."""
     from lansir.cli.progress import progress  # noqa: PLC0415
-    from lansir.cli.source import known_actors  # noqa: PLC0415
-    from lansir.ingest.rebuild import rebuild  # noqa: PLC0415
+    from lansir.cli.source import checked_actors  # noqa: PLC0415
+    from lansir.ingest.rebuild import Anew, rebuild  # noqa: PLC0415
     from lansir.review import lost  # noqa: PLC0415
     from lansir.store import Store  # noqa: PLC0415
 
-    labels = _labels(lang)
+    labels, how = _labels(lang), Anew(everything, checked_actors(actors or []), workers, page_seconds)
     with Store(store, write=True) as opened, progress("reading", wanted=True) as step:
-        done = rebuild(opened, everything=everything, known=known_actors(actors or []), step=step)
+        done = rebuild(opened, how, step=step)
         unfit = len(lost(opened))
     for failure in done.failed:
         complain(failure)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lansir.cli.ingest import FAILED, checked_actors, checked_date, ingest_words, stopping
+from lansir.cli.ingest import FAILED, checked_date, ingest_words, stopping
 from lansir.cli.ingest_options import (
     ActorsOption,
     DelayOption,
@@ -16,6 +16,7 @@ from lansir.cli.ingest_options import (
     WorkersOption,
 )
 from lansir.cli.leaning import BalancedOption, PrecisionOption, RecallOption, chosen_point
+from lansir.cli.source import checked_actors
 from lansir.cli.store import STORE
 from lansir.words.counting import Count
 from lansir.words.terminal import complain

@@ -1,25 +1,36 @@
-"""Reading stored pages again with the code and model of today; what people decided stays."""
+"""Reading stored pages again with the code and model of today; what people decided stays.
 
-from collections.abc import Callable
-from typing import NamedTuple
+The pages are strangers' ones still: they are read in processes of their own, as `lansir ingest` reads them.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import NamedTuple, Self
 
 import msgspec
 
 from lansir._version import __version__
-from lansir.encoder import Model, load_model, point_of
+from lansir.encoder import Point, load_model, point_of
 from lansir.errors import LansirError
-from lansir.knowledge import Knowledge
-from lansir.page import read_page
-from lansir.reader import read_with_vector
+from lansir.ingest.items import Content
+from lansir.ingest.reading import Failed, Read, Reader, model_reader
+from lansir.ingest.workers import Broken, Outcome, Readers, default_workers
 from lansir.record import Record
 from lansir.store.connection import store_errors
 from lansir.store.store import Page, Store
-from lansir.vectors import Vectors
 
-__all__ = ["Rebuilt", "rebuild"]
+__all__ = ["Anew", "Rebuilt", "rebuild"]
 
+MakePointReader = Callable[[tuple[Path, ...], Point], Reader]
+"""Makes a reader, with a user's actors, that leans to a point, in the process that is to use it."""
 TOLD_BESIDE = ("given", "feed")
 """Where a time of publication comes from that the page itself does not state."""
+AHEAD = 2
+"""Pages that are under way for each process: as many are in memory, whatever the store holds."""
 
 
 class Rebuilt(NamedTuple):
@@ -31,25 +42,135 @@ class Rebuilt(NamedTuple):
     failed: tuple[str, ...] = ()
 
 
+class Anew(NamedTuple):
+    """How to read anew: `everything`, what this code and model read already too; the others are those of `ingest`."""
+
+    everything: bool = False
+    actors: tuple[Path, ...] = ()
+    workers: int | None = None
+    page_seconds: float = 60.0
+
+
+class _Begun(NamedTuple):
+    """An article whose page is being read, its record of before, and where it is told what came of the page."""
+
+    article: str
+    old: Record
+    page: Page
+    outcome: "SimpleQueue[Outcome]"
+
+
+DEFAULTS = Anew()
+
+
 def rebuild(
     store: Store,
+    how: Anew = DEFAULTS,
     *,
-    everything: bool = False,
-    known: Knowledge | None = None,
     step: Callable[[int, int], None] = lambda done, total: None,
+    make: MakePointReader = model_reader,
 ) -> Rebuilt:
-    """Read every stored page again, those that this code and model read already only where `everything` is asked for.
+    """Read every stored page again, those that this code and model read already only where everything is asked for.
 
-    One transaction an article, so it can be cut off at any time and run again. `step` is told how many are done, and of
-    how many. A page that cannot be read any more keeps its old record, and is told in `failed`.
+    One transaction an article, in the order of their ids, so it can be cut off at any time and run again. `step` is
+    told how many are done, and of how many. A page that cannot be read any more, or takes longer than a page may, keeps
+    its old record, and is told in `failed`. Raises LansirError where no page can be read at all.
     """
-    done = Rebuilt()
-    articles = store.articles()
-    for count, article in enumerate(articles, start=1):
-        done = _rebuilt(store, article, done, everything=everything, known=known)
-        step(count, len(articles))
+    done, articles = Rebuilt(), store.articles()
+    with _Reading(how, make) as reading:
+        for count, told in enumerate(_in_order(store, articles, how, reading), start=1):
+            done = _added(done, _kept(store, told) if isinstance(told, _Begun) else told)
+            step(count, len(articles))
     _place_missing(store)
     return done
+
+
+class _Reading:
+    """The reading processes, some for each point that the records lean to; a context manager."""
+
+    def __init__(self, how: Anew, make: MakePointReader) -> None:
+        self._make, self._how = make, how
+        self.workers = default_workers() if how.workers is None else how.workers
+        self._readers: dict[Point, Readers] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for readers in self._readers.values():
+            readers.close(now=kind is not None)
+
+    def begin(self, article: str, old: Record, page: Page) -> _Begun:
+        """Have a page read, leaning as the first time, with what was told beside it then."""
+        begun = _Begun(article, old, page, SimpleQueue())
+        self._leaning_to(point_of(old.model)).put(_content(page, old), begun.outcome.put)
+        return begun
+
+    def _leaning_to(self, point: Point) -> Readers:
+        if point not in self._readers:
+            make = partial(self._make, self._how.actors, point)
+            self._readers[point] = Readers(make, self.workers, self._how.page_seconds)
+        return self._readers[point]
+
+
+def _in_order(store: Store, articles: list[str], how: Anew, reading: _Reading) -> Iterator[_Begun | Rebuilt]:
+    """Each article in its order: its page that is being read, several ahead of it too, or why none is."""
+    ahead: deque[_Begun | Rebuilt] = deque()
+    for article in articles:
+        ahead.append(_begun(store, article, how, reading))
+        if len(ahead) > AHEAD * reading.workers:
+            yield ahead.popleft()
+    yield from ahead
+
+
+def _begun(store: Store, article: str, how: Anew, reading: _Reading) -> _Begun | Rebuilt:
+    old = store.record(article)
+    model = load_model().card.at(point_of(old.model)).version
+    if not how.everything and (old.lansir, old.model) == (__version__, model):
+        return Rebuilt(current=1)
+    try:
+        page = store.page(article)
+    except (LansirError, ValueError) as error:
+        return Rebuilt(failed=(f"{article}: {error}",))
+    return reading.begin(article, old, page) if page else Rebuilt(without_page=1)
+
+
+def _kept(store: Store, begun: _Begun) -> Rebuilt:
+    """Wait for a page, and store what was read in place of the record of before."""
+    outcome = begun.outcome.get()
+    if isinstance(outcome, Broken):
+        raise LansirError(f"{outcome.error}: {outcome.message}")
+    if not isinstance(outcome, Read):
+        why = outcome.message if isinstance(outcome, Failed) else "its reading was given up"
+        return Rebuilt(failed=(f"{begun.article}: {why}",))
+    record = _dated(msgspec.msgpack.decode(outcome.record, type=Record), begun.old)
+    store.replace(record, begun.page, outcome.vectors, instead=begun.article)
+    return Rebuilt(read=1)
+
+
+def _content(page: Page, old: Record) -> Content:
+    published, address = old.article.published, old.article.url
+    beside = published.value if published and published.source in TOLD_BESIDE else None
+    return Content(page.data, page.media_type, address, beside, captured=old.article.captured)
+
+
+def _dated(record: Record, old: Record) -> Record:
+    """The record; a time of publication that was told beside the page is written as it was told then."""
+    before, published = old.article.published, record.article.published
+    if not before or before.source not in TOLD_BESIDE or not published or published.source != "given":
+        return record
+    return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, published=before))
+
+
+def _added(one: Rebuilt, other: Rebuilt) -> Rebuilt:
+    return Rebuilt(
+        one.read + other.read,
+        one.current + other.current,
+        one.without_page + other.without_page,
+        one.failed + other.failed,
+    )
 
 
 def _place_missing(store: Store) -> None:
@@ -58,30 +179,3 @@ def _place_missing(store: Store) -> None:
         for key in store.placer.missing():
             with store.writing():
                 store.placer.place(key)
-
-
-def _rebuilt(store: Store, article: str, done: Rebuilt, *, everything: bool, known: Knowledge | None) -> Rebuilt:
-    old = store.record(article)
-    model = load_model().at(point_of(old.model))
-    if not everything and (old.lansir, old.model) == (__version__, model.card.version):
-        return done._replace(current=done.current + 1)
-    try:
-        page = store.page(article)
-        if page is None:
-            return done._replace(without_page=done.without_page + 1)
-        record, vectors = _read(page, old, model, known)
-    except (LansirError, ValueError) as error:
-        return done._replace(failed=(*done.failed, f"{article}: {error}"))
-    store.replace(record, page, vectors, instead=article)
-    return done._replace(read=done.read + 1)
-
-
-def _read(page: Page, old: Record, model: Model, known: Knowledge | None) -> tuple[Record, Vectors]:
-    """The page read again, leaning as the first time, with what was told beside it then."""
-    stated = old.article.published
-    beside = stated if stated and stated.source in TOLD_BESIDE else None
-    given, address = beside.value if beside else None, old.article.url
-    article = read_page(page.data, media_type=page.media_type, url=address, published=given)
-    if beside and article.published and article.published.source == "given":
-        article = msgspec.structs.replace(article, published=beside)
-    return read_with_vector(msgspec.structs.replace(article, captured=old.article.captured), model=model, known=known)
