@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from lansir.errors import BadDate, InputError
+from lansir.limits import file_within, within_time
 from lansir.record import Argument, Article, Block, Entity, Event, Record, Span, StatedTime, Statement, Time, article_id
 
 __all__ = ["Document", "annotate_folder", "annotation_of", "article_of", "read_document", "text_files"]
@@ -49,7 +50,7 @@ def text_files(text_dir: Path) -> list[Path]:
 def read_document(path: Path) -> Document:
     """The document of a text file; InputError where it cannot be read or is of another format."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Document)
+        return msgspec.json.decode(file_within(path), type=Document)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check the path") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -89,7 +90,7 @@ def annotate_folder(text_dir: Path, out_dir: Path, progress: Callable[[int, int]
     """Read every document of `text_dir`, write its annotation under the same name into `out_dir`; how many it was.
 
     `progress` is told after each document how many of how many are done. Raises InputError for a folder or file that
-    cannot be read or written, and ModelError where the model cannot be loaded.
+    cannot be read or written or takes longer than a page may, and ModelError where the model cannot be loaded.
     """
     from lansir.reader import read_article  # noqa: PLC0415 - loading the model's runtime costs as much as a page
 
@@ -106,7 +107,7 @@ def _annotated(path: Path, read: Callable[[Article, list[Span]], Record]) -> dic
     document = read_document(path)
     try:
         article, sentences = article_of(document)
-        return annotation_of(read(article, sentences), document, sentences)
+        return within_time(lambda: annotation_of(read(article, sentences), document, sentences))
     except InputError as error:
         raise type(error)(f"{path}: {error}") from None
 

@@ -5,6 +5,7 @@ For researchers who have marked source and target themselves, and for comparing 
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from lansir.encoder import Model, load_model
 from lansir.encoder.pairs import NOTHING, PairEvidence, evidence, mix
 from lansir.encoder.windows import EncodedSentence, Window, encode_sentence, window_around
 from lansir.errors import InputError
+from lansir.limits import within_time
 from lansir.page.language import text_language
 from lansir.page.sentences import split_sentences
 
@@ -72,14 +74,17 @@ def code(
 
 
 def coded_line(line: bytes) -> dict[str, Any]:
-    """A JSON line with a marked pair, its own fields first, then those of `CodedPair`, or `error` and what is wrong."""
+    """A JSON line with a marked pair, its own fields first, then those of `CodedPair`, or `error` and what is wrong.
+
+    It is wrong too where coding takes longer than reading a page may.
+    """
     try:
         row = msgspec.json.decode(line, type=dict[str, Any])
         marked = msgspec.convert(row, type=MarkedPair)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return {"error": f"no marked pair ({error}); give text, actor and recipient"}
     try:
-        found = code(marked.text, marked.actor, marked.recipient, lang=marked.lang)
+        found = within_time(partial(code, marked.text, marked.actor, marked.recipient, lang=marked.lang))
     except InputError as error:
         return row | {"error": str(error)}
     return {**row, **msgspec.to_builtins(found)}

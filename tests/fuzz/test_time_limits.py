@@ -13,7 +13,7 @@ from lansir import reader
 from lansir.cli.source import read_sources
 from lansir.errors import InputError
 from lansir.ingest.reading import Reader
-from lansir.ingest.time_limit import within_time
+from lansir.limits import within_time
 from lansir.record import Article, Record
 from lansir.serve.desk.drop_given import Fault, Given
 from lansir.serve.desk.drop_reading import Dropped

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -13,6 +14,7 @@ from lansir.errors import InputError
 __all__ = ["code_command"]
 
 FAILED = 2
+BLOCK = 1 << 20
 
 
 def code_command(
@@ -37,13 +39,14 @@ def code_command(
 
     from lansir.cli.output import open_output  # noqa: PLC0415
     from lansir.cli.progress import progress  # noqa: PLC0415
+    from lansir.limits import lines_within  # noqa: PLC0415
     from lansir.pairs import coded_line  # noqa: PLC0415
     from lansir.words.terminal import complain  # noqa: PLC0415
 
     failed = 0
     with _opened(pairs) as lines, open_output(output) as stream, progress("coding", wanted=pairs != "-") as step:
         total = _count(pairs)
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(lines_within(lines, pairs), start=1):
             row = coded_line(line) if line.strip() else None
             if row is not None:
                 stream.write(f"{msgspec.json.encode(row).decode()}\n")
@@ -75,4 +78,4 @@ def _count(source: str) -> int:
     if source == "-":
         return 0
     with Path(source).open("rb") as handle:
-        return sum(1 for _ in handle)
+        return sum(block.count(b"\n") for block in iter(partial(handle.read, BLOCK), b""))

@@ -77,7 +77,7 @@ def read_source(source: str, given: Given = NOTHING) -> "Record":
 
 def _read_within(source: str | bytes, **told: Any) -> "Record":  # noqa: ANN401  # what `read` takes
     """The record of a page; InputError where reading takes longer than a page may."""
-    from lansir.ingest.time_limit import within_time  # noqa: PLC0415
+    from lansir.limits import within_time  # noqa: PLC0415
     from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
 
     return within_time(partial(read, source, **told))

@@ -17,6 +17,7 @@ from lansir.evaluate.of_times import time_disagreements
 from lansir.evaluate.predicted import Predict
 from lansir.evaluate.samples import Sample
 from lansir.evaluate.side import Side
+from lansir.limits import within_time
 
 __all__ = ["ALL", "Evaluation", "Group", "disagreements", "evaluate"]
 
@@ -48,14 +49,14 @@ def evaluate(samples: list[Sample], predict: Predict, progress: Callable[[int, i
     """Compare what is predicted of each document with its gold.
 
     `progress` is told after each document how many of how many are done. Raises InputError where a document has no
-    proper date, and what `predict` raises.
+    proper date or takes longer than a page may, and what `predict` raises.
     """
     found: list[Disagreement] = []
     counted: list[tuple[str, Counts]] = []
     for done, sample in enumerate(samples, 1):
-        evidence = _evidence(sample, predict)
-        counted.append((sample.language, counts(evidence.matching)))
-        found += disagreements(evidence)
+        numbers, its = _compared(sample, predict)
+        counted.append((sample.language, numbers))
+        found += its
         if progress:
             progress(done, len(samples))
     return Evaluation(_groups(counted), worst_first(found))
@@ -64,6 +65,14 @@ def evaluate(samples: list[Sample], predict: Predict, progress: Callable[[int, i
 def disagreements(evidence: Evidence) -> list[Disagreement]:
     """Every point of a document on which gold and what was read disagree."""
     return [one for find in FINDERS for one in find(evidence)]
+
+
+def _compared(sample: Sample, predict: Predict) -> tuple[Counts, list[Disagreement]]:
+    def compared() -> tuple[Counts, list[Disagreement]]:
+        evidence = _evidence(sample, predict)
+        return counts(evidence.matching), disagreements(evidence)
+
+    return within_time(compared, name=sample.name)
 
 
 def _evidence(sample: Sample, predict: Predict) -> Evidence:

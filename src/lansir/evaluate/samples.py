@@ -8,6 +8,7 @@ import msgspec
 from lansir.annotate import Document
 from lansir.errors import InputError
 from lansir.evaluate.annotation import Annotation
+from lansir.limits import file_within, lines_within
 
 __all__ = ["Sample", "folder_samples", "in_language", "line_samples", "read_annotation"]
 
@@ -47,7 +48,7 @@ def line_samples(file: Path) -> list[Sample]:
     found = []
     try:
         with file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            for number, line in enumerate(lines_within(lines, str(file)), 1):
                 if line.strip():
                     found.append(_sample(line, f"{file}, line {number}"))
     except OSError as error:
@@ -73,7 +74,7 @@ def read_annotation(file: Path) -> Annotation:
 
 def _decoded(file: Path, shape: type[Shape]) -> Shape:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=shape)
+        return msgspec.json.decode(file_within(file), type=shape)
     except OSError as error:
         raise InputError(f"{file}: {error.strerror or error}; check the path") from None
     except FAULTS as error:
