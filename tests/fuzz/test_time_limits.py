@@ -139,10 +139,11 @@ def drop(dropped: Dropped, text: str) -> str | Fault:
 
 def test_at_the_desk_it_is_told_that_a_page_took_too_long_or_that_lansir_failed() -> None:
     def read(article: Article) -> tuple[Record, Vectors]:
-        raise TimeoutError if "lambat" in article.text else KeyError
+        raise TimeoutError if "lambat" in article.text else MemoryError if "lapar" in article.text else KeyError
 
     here = Dropped(read, seconds=8.0)
     assert drop(here, f"{PAGE} Ini lambat.") == Fault("time")
+    assert drop(here, f"{PAGE} Ini lapar.") == Fault("memory")
     assert drop(here, PAGE) == Fault("fault")
     here.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from lansir.encoder import BALANCED, Point
 from lansir.errors import ModelError
 from lansir.ingest.intake import Options
+from lansir.ingest.memory_limit import MOST_MEMORY
 from lansir.ingest.reading import Reader
 from lansir.ingest.web import Manners
 from lansir.record import Article, Record
@@ -21,6 +22,7 @@ DIES = "MATI"
 DIES_ONCE = "PINGSAN"
 FAULT = "CACAT"
 UNHURRIED = "SANTAI"
+HUNGRY = "LAPAR"
 
 
 def make_reader() -> Reader:
@@ -53,6 +55,8 @@ def read(article: Article) -> tuple[Record, Vectors]:
         os.kill(os.getpid(), signal.SIGKILL)
     if DIES_ONCE in article.text:
         _faint_once(article.text)
+    if HUNGRY in article.text:
+        bytearray(2 * MOST_MEMORY)
     if FAULT in article.text:
         raise RuntimeError("cacat")
     return Record(article, "0", "fake"), Vectors([0.5] * 384)

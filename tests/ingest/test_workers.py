@@ -12,8 +12,9 @@ from queue import SimpleQueue
 import msgspec
 import pytest
 
-from lansir.ingest import workers
+from lansir.ingest import memory_limit, workers
 from lansir.ingest.items import Content
+from lansir.ingest.memory_limit import can_limit, limit_memory
 from lansir.ingest.reading import Failed, MakeReader, Read
 from lansir.ingest.workers import Broken, Outcome, Readers
 from lansir.record import Record
@@ -68,6 +69,40 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
         assert failure(got(slow)) == ("read", "TimeoutError")
         assert isinstance(got(next_one), Read)
         assert time.monotonic() - began < 15
+
+
+@pytest.mark.skipif(not can_limit(), reason="this system holds no process to so much memory")
+def test_a_page_that_holds_more_memory_than_it_may_is_its_own_failure_and_a_new_process_reads_the_next() -> None:
+    with readers(1) as made:
+        assert isinstance(got(put(made)), Read)
+        (before,) = made._reading
+        outcome = got(put(made, "LAPAR"))
+        assert failure(outcome) == ("read", "MemoryError")
+        assert "holds more memory than it may (4 GiB)" in str(outcome)
+        assert not before._process.is_alive()
+        assert isinstance(got(put(made)), Read)
+
+
+@pytest.mark.skipif(not can_limit(), reason="this system holds no process to so much memory")
+@pytest.mark.parametrize(("before", "holds"), [(None, 1 << 30), (10 << 30, 1 << 30), (1 << 30, 0)])
+def test_a_limit_is_set_beyond_what_is_mapped_and_never_raises_one_that_is_lower(
+    before: int | None, holds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    unlimited, noted = resource.RLIM_INFINITY, []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (unlimited if before is None else before, unlimited))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: noted.append(limits))
+    limit_memory(1 << 30)
+    ((soft, hard),) = noted
+    assert hard == unlimited
+    assert soft > holds if holds else soft == before
+
+
+def test_where_the_system_cannot_limit_memory_nothing_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_limit, "MAPPED", Path("/none"))
+    assert not memory_limit.can_limit()
+    limit_memory()
 
 
 def test_a_process_that_is_killed_from_outside_loses_nothing() -> None:

@@ -11,17 +11,23 @@ import msgspec
 from lansir.encoder import BALANCED, Point
 from lansir.errors import InputError, LansirError
 from lansir.ingest.items import Content, Stage
+from lansir.ingest.memory_limit import MOST_MEMORY
 from lansir.knowledge import Knowledge
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.record import Article, Reason, Record, Span
 from lansir.vectors import Vectors
 
-__all__ = ["Failed", "MakeReader", "Read", "Reader", "article_of", "model_reader", "own_record", "read_content"]
+__all__ = [
+    "OUT_OF_MEMORY", "Failed", "MakeReader", "Read", "Reader", "article_of", "model_reader", "own_record",
+    "read_content",
+]  # fmt: skip
 
 Reader = Callable[[Article], tuple[Record, Vectors]]
 MakeReader = Callable[[], Reader]
 """Makes a reader in the process that is to use it; it has to be picklable."""
+OUT_OF_MEMORY = MemoryError.__name__
+"""The error of a page that holds more memory than it may."""
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
@@ -62,6 +68,9 @@ def read_content(content: Content, reader: Reader) -> Read | Failed:
         return Read(msgspec.msgpack.encode(record), vectors)
     except LansirError as error:
         return Failed(stage, type(error).__name__, str(error))
+    except MemoryError:
+        told = f"holds more memory than it may ({MOST_MEMORY >> 30} GiB): reading was given up; give the article alone"
+        return Failed(stage, OUT_OF_MEMORY, told)
     except Exception as error:  # a fault of Lansir is one page's failure
         if os.environ.get("LANSIR_DEBUG"):
             traceback.print_exc()

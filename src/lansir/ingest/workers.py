@@ -1,6 +1,7 @@
 """Reading in processes of their own: one model each, a page at a time, killed where a page takes too long.
 
-A process that dies loses nothing: its page is read once more by a new process, and is a failure if that dies too.
+With its model loaded a process may take so much memory more, where the system can hold it to that. A process that dies
+loses nothing: its page is read once more by a new process, and is a failure if that dies too.
 Processes are spawned, so a program that calls `ingest` itself needs the usual `if __name__ == "__main__":`.
 """
 
@@ -16,7 +17,8 @@ from threading import Lock, Thread
 import msgspec
 
 from lansir.ingest.items import Content
-from lansir.ingest.reading import Failed, MakeReader, Read, Reader, read_content
+from lansir.ingest.memory_limit import limit_memory
+from lansir.ingest.reading import OUT_OF_MEMORY, Failed, MakeReader, Read, Reader, read_content
 
 __all__ = ["Broken", "Outcome", "Readers", "default_workers"]
 
@@ -46,7 +48,7 @@ _DECODER: msgspec.msgpack.Decoder[_Message] = msgspec.msgpack.Decoder(_Message)
 class Readers:
     """Up to `workers` reading processes, started as they are needed; `seconds` is what one page may take.
 
-    With no workers pages are read in this process, one at a time, and nothing limits their time.
+    With no workers pages are read in this process, one at a time, and nothing limits their time or memory.
     """
 
     def __init__(self, make: MakeReader, workers: int, seconds: float) -> None:
@@ -114,7 +116,11 @@ class Readers:
         for last in (False, True):
             try:
                 process = process or self._started()
-                return process, process.read(content, self._seconds)
+                outcome = process.read(content, self._seconds)
+                if isinstance(outcome, Failed) and outcome.error == OUT_OF_MEMORY:
+                    self._drop(process)  # what else in it went without is not known
+                    return None, outcome
+                return process, outcome
             except TimeoutError:
                 self._drop(process)
                 return None, _too_long(self._seconds)
@@ -214,6 +220,7 @@ def _work(pipe: Connection, make: MakeReader) -> None:
         except Exception as error:
             pipe.send_bytes(msgspec.msgpack.encode(Broken(type(error).__name__, str(error))))
             return
+        limit_memory()
         pipe.send_bytes(msgspec.msgpack.encode(_Ready()))
         while True:
             content = msgspec.msgpack.decode(pipe.recv_bytes(), type=Content)

@@ -19,7 +19,7 @@ from lansir import errors
 from lansir.errors import LansirError, OversizedInput
 from lansir.ingest.fetch import Fetched, fetch
 from lansir.ingest.items import Content
-from lansir.ingest.reading import MakeReader, Read, Reader
+from lansir.ingest.reading import OUT_OF_MEMORY, MakeReader, Read, Reader
 from lansir.ingest.workers import Outcome, Readers
 from lansir.record import Article, Record
 from lansir.serve.desk.drop_given import LARGEST, LONGEST, Fault, Given, fault_of
@@ -36,6 +36,7 @@ MOST_WAITING = 8
 SECONDS = 60.0
 """What reading one page may take."""
 FETCHED_AT_ONCE = 4
+GIVEN_UP = {TimeoutError.__name__: "time", OUT_OF_MEMORY: "memory"}
 log = logging.getLogger(__name__)
 
 
@@ -122,8 +123,8 @@ class Dropped:
         kind = getattr(errors, name, None)
         if isinstance(kind, type) and issubclass(kind, LansirError):
             return fault_of(kind(message))
-        if name == TimeoutError.__name__:
-            return Fault("time")
+        if name in GIVEN_UP:
+            return Fault(GIVEN_UP[name])
         log.error("a page that was dropped could not be read: %s", message)
         return Fault("fault")
 
