@@ -44,9 +44,9 @@ def _opened(there: Path, here: Path, own: Sequence[str]) -> None:
             (here / path.name).symlink_to(path)
 
 
-def ran(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """What the command line of that installation comes to."""
-    environment = {**os.environ, "PYTHONPATH": str(folder), "LANSIR_LANG": "en", "PYTHONDONTWRITEBYTECODE": "1"}
+def ran(folder: Path, *arguments: str, lang: str = "en") -> "subprocess.CompletedProcess[str]":
+    """What the command line of that installation comes to, with labels in a language."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "LANSIR_LANG": lang, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", MAIN, *arguments]
     return subprocess.run(
         command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False

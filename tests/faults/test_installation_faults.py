@@ -9,11 +9,14 @@ import pytest
 from lansir.doctor.model import model as examined
 from lansir.encoder.model import load_model
 from lansir.errors import ModelError
+from lansir.store import Store
 from tests.faults.installations import PACKAGE, installed, ran
+from tests.ingest.press import page
 
 MODEL = PACKAGE / "model"
 PARTS = ("encoder.onnx", "heads.npz", "tokenizer.json", "model.json")
-PAGE = "<html lang=id><title>Rapat</title><article><h1>Rapat</h1><p>Pemerintah menunda rapat di Lumar.</p></article>"
+PAGE = page().decode()
+"""One that is read where nothing is amiss: else it is refused whatever the installation lacks."""
 
 
 def damage(path: Path, chance: random.Random) -> None:
@@ -99,17 +102,56 @@ def test_a_model_without_one_of_its_files_is_told_by_every_command(tmp_path: Pat
     assert_told(tmp_path, f"{name} is missing")
 
 
+def assert_pack_told(folder: Path, pack: str, language: str) -> None:
+    """Reading and ingesting end with one line that names the pack and says what to do; nothing was stored."""
+    (folder / "page.html").write_text(PAGE, encoding="utf-8")
+    for command in (["read", "page.html"], ["ingest", "page.html", "--store", "x.db", "--workers", "1"]):
+        done = ran(folder, *command, lang=language)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert not done.stdout
+        (told,) = done.stderr.strip().splitlines()
+        assert pack in told, told
+        assert told.endswith("install lansir again"), told
+    assert not (folder / "x.db").exists() or len(Store(folder / "x.db")) == 0
+
+
+def test_words_that_are_gone_are_told_with_what_to_do(tmp_path: Path) -> None:
+    package = installed(tmp_path, own=["words/id"])
+    shutil.rmtree(package / "words" / "id")
+    assert_pack_told(tmp_path, "words/id: the language pack is missing", "id")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["lang", "words"])
-@pytest.mark.parametrize("language", ["en", "id"])
-def test_a_language_pack_that_is_gone_is_told(tmp_path: Path, kind: str, language: str) -> None:
-    package = installed(tmp_path, own=[f"{kind}/{language}"])
-    shutil.rmtree(package / kind / language)
+@pytest.mark.parametrize("pack", ["lang/en", "lang/id", "lang/ms", "words/en", "words/id"])
+def test_a_language_pack_that_is_gone_is_told_with_what_to_do(tmp_path: Path, pack: str) -> None:
+    shutil.rmtree(installed(tmp_path, own=[pack]) / pack)
+    assert_pack_told(tmp_path, f"{pack}: the language pack is missing", "id" if pack == "words/id" else "en")
+
+
+@pytest.mark.slow
+def test_where_nothing_is_amiss_the_page_is_read(tmp_path: Path) -> None:
+    installed(tmp_path)
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     for command in (["read", "page.html"], ["ingest", "page.html", "--store", "x.db", "--workers", "1"]):
         done = ran(tmp_path, *command)
-        assert "Traceback" not in done.stdout + done.stderr, done.stderr
-    told = ran(tmp_path, "doctor")
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_who_asks_for_other_words_can_do_without_those_that_are_gone(tmp_path: Path) -> None:
+    shutil.rmtree(installed(tmp_path, own=["words/id"]) / "words" / "id")
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    assert ran(tmp_path, "read", "page.html", lang="id").returncode == 2
+    assert ran(tmp_path, "read", "page.html", lang="en").returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["lang", "words"])
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_doctor_tells_of_a_language_pack_that_is_gone(tmp_path: Path, kind: str, language: str) -> None:
+    package = installed(tmp_path, own=[f"{kind}/{language}"])
+    shutil.rmtree(package / kind / language)
+    told = ran(tmp_path, "doctor", lang=language)
     assert "Traceback" not in told.stdout + told.stderr
     assert told.returncode == 1
     assert f"{kind}/{language}" in told.stdout

@@ -58,15 +58,18 @@ def _no_store() -> "Iterator[Check]":
 def _words(lang: str | None) -> "DoctorWords":
     """The words in the language asked for; in any other where those are what is broken."""
     from lansir.doctor.words import doctor_words  # noqa: PLC0415
-    from lansir.words.loading import catalogues, choose_language  # noqa: PLC0415
+    from lansir.words.loading import FALLBACK, catalogues, choose_language  # noqa: PLC0415
 
-    asked = choose_language(lang)
-    for language in (asked, *catalogues()):
+    try:
+        return doctor_words(choose_language(lang))
+    except DataFileError:
+        others = catalogues()
+    for language in others:
         try:
             return doctor_words(language)
         except DataFileError:
             continue
-    return doctor_words(asked)
+    return doctor_words(FALLBACK)
 
 
 def _write(checks: "Iterable[Check]", more: "list[Check]", words: "DoctorWords") -> str:

@@ -13,6 +13,7 @@ from lansir.errors import InputError, LansirError
 from lansir.ingest.items import Content, Stage
 from lansir.ingest.memory_limit import MOST_MEMORY
 from lansir.knowledge import Knowledge
+from lansir.lang import read_with
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.record import Article, Reason, Record, Span
@@ -52,6 +53,7 @@ def model_reader(actors: tuple[Path, ...], point: Point = BALANCED) -> Reader:
     """
     from lansir.encoder.model import load_model  # noqa: PLC0415  # the process that only stores needs no model
 
+    read_with()  # a language pack that is gone is not the failure of every page
     known = Knowledge.load(*actors) if actors else None
     return partial(read_with_vector, model=load_model(threads=1).at(point), known=known)
 

@@ -14,8 +14,10 @@ import msgspec
 from lansir.errors import DataFileError
 from lansir.hooks import language_folders
 
-__all__ = ["Language", "codes", "language", "read_with", "table"]
+__all__ = ["SHIPPED", "Language", "codes", "language", "read_with", "table"]
 
+SHIPPED = frozenset({"en", "id", "ms"})
+"""Languages whose folder every installation has."""
 Shape = TypeVar("Shape")
 
 
@@ -43,8 +45,13 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def codes() -> tuple[str, ...]:
-    """ISO 639-1 codes of the languages that have a folder, here or in a plugin, sorted."""
+    """ISO 639-1 codes of the languages that have a folder, here or in a plugin, sorted.
+
+    DataFileError where one is gone that Lansir comes with: its pages would be passed over as if nobody could read them.
+    """
     own = {entry.name for entry in files(__name__).iterdir() if entry.is_dir() and len(entry.name) == 2}
+    if gone := sorted(SHIPPED - own):
+        raise DataFileError(f"lang/{gone[0]}: the language pack is missing; install lansir again")
     return tuple(sorted(own | language_folders().keys()))
 
 
@@ -69,6 +76,7 @@ def table(language: str, name: str, shape: type[Shape]) -> Shape:
     try:
         return msgspec.yaml.decode(path.read_bytes(), type=shape)
     except FileNotFoundError:
-        raise DataFileError(f"lang/{language}/{name}.yaml is missing: every language folder needs it") from None
+        do = "install lansir again" if own.is_dir() else "every language folder needs it"
+        raise DataFileError(f"lang/{language}/{name}.yaml is missing; {do}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DataFileError(f"lang/{language}/{name}.yaml: {error}") from None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from lansir.errors import InputError
+from lansir.errors import DataFileError, InputError
 from lansir.words.loading import FALLBACK, choose_language, table
 from lansir.words.templates import Template, template, values_of
 
@@ -29,7 +29,7 @@ def spoken(arguments: Sequence[str]) -> str:
     asked += [one.partition("=")[2] for one in arguments if one.startswith("--lang=")]
     try:
         return choose_language(asked[-1] if asked else None)
-    except InputError:
+    except (DataFileError, InputError):
         return FALLBACK
 
 
