@@ -72,6 +72,7 @@ def test_a_query_has_one_spelling(written: str, plain: str) -> None:
         ("sort:day sort:-day", "sort: it stands in a query once"),
         ("-copies:no", "copies: it stands in a query once"),
         ("x" * (MOST_CHARACTERS + 1), f"at most {MOST_CHARACTERS} are read"),
+        (" ".join(f"-outlet:x{n}" for n in range(101)), "the query has 101 conditions; at most 100 are read"),
         ("actor:" + ",".join(f"a{n}" for n in range(201)), "more than 200 values"),
     ],
 )
@@ -86,6 +87,7 @@ def test_what_cannot_be_read_is_told_in_one_line(written: str, told: str) -> Non
     ("written", "code", "place", "word", "suggestion"),
     [
         ("x" * 8001, "query_long", None, "8001", "8000"),
+        (" ".join(f"a{n}" for n in range(101)), "query_conditions", None, "101", "100"),
         ("actor:" + ",".join(f"a{n}" for n in range(201)), "query_values", None, "201", "200"),
         ("gempa stats:planned", "field_misspelt", 7, "stats", "status"),
         ("http://x.example", "field_unknown", 1, "http", ""),

@@ -11,6 +11,7 @@ from lansir.errors import QueryError
 from lansir.query.faults import CODES
 from lansir.query.selection import Selection
 from lansir.query.sql import Kind
+from lansir.serve.desk.explore import MOST_CHANGES
 from lansir.serve.desk.explore_asked import asked, fault_of
 from lansir.serve.labels import labels, languages
 from lansir.store import Store
@@ -82,6 +83,47 @@ class TestFaults:
             answer = desk.get(f"/explore/{path}", params={"q": "type:asault"}, headers={"accept": "application/json"})
             assert answer.status_code == 400
             assert answer.json()["error"]["code"] == "bad_request"
+
+
+class TestTooMuch:
+    """A page holds a query many times: it must not grow with what nobody reads."""
+
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [
+            ("en", "The query has 40889 characters; at most 8000 are read."),
+            ("id", "Kueri ini 40889 karakter; paling banyak 8000 yang dibaca."),
+        ],
+    )
+    @pytest.mark.parametrize("path", ["/explore", "/review"])
+    def test_a_query_that_is_too_long_is_refused_in_a_line_and_not_repeated(
+        self, desk: TestClient, path: str, language: str, told: str
+    ) -> None:
+        asked_for = " ".join(f"-outlet:x{n}" for n in range(3000))
+        answer = desk.get(path, params={"q": asked_for}, headers={"accept-language": language})
+        assert told in answer.text
+        assert "x2999" not in answer.text
+        assert len(answer.content) < 40_000
+
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [("en", "The query has 101 conditions; at most 100 are read."), ("id", "Kueri ini memuat 101 syarat;")],
+    )
+    def test_a_query_of_too_many_conditions_is_refused_with_what_to_do(
+        self, desk: TestClient, language: str, told: str
+    ) -> None:
+        asked_for = " ".join(f"-outlet:x{n}" for n in range(101))
+        text = desk.get("/explore", params={"q": asked_for}, headers={"accept-language": language}).text
+        assert told in text
+        assert 'class="fault' in text or 'id="fault"' in text
+
+    def test_of_very_many_values_some_have_links_and_the_others_are_counted(self, desk: TestClient) -> None:
+        values = [f"-outlet:{'x' * 60}{n}" for n in range(100)]
+        text = page(desk, q=" ".join(values))
+        assert text.count('class="drop"') == MOST_CHANGES
+        assert "70 more: change them in the query itself" in text
+        assert len(text) < 1_500_000
+        assert "more: change them" not in page(desk, q=" ".join(values[:MOST_CHANGES]))
 
 
 class TestNothing:

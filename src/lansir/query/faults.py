@@ -7,11 +7,11 @@ from lansir.errors import QueryError
 __all__ = ["CODES", "FaultCode", "Unfit", "refusal", "sql_late"]
 
 FaultCode = Literal[
-    "query_long", "query_values", "field_unknown", "field_misspelt", "field_once", "words_missing", "quote_open",
-    "value_missing", "value_misspelt", "value_unlisted", "value_language", "value_country", "value_flag", "value_id",
-    "value_wordless", "value_number", "value_day", "value_point", "value_period", "value_bounds", "value_range",
-    "value_order", "cursor_none", "cursor_foreign", "page_size", "kind_unknown", "facet_unknown", "facet_misspelt",
-    "column_unknown", "sql_fault", "sql_late", "sql_reads",
+    "query_long", "query_conditions", "query_values", "field_unknown", "field_misspelt", "field_once",
+    "words_missing", "quote_open", "value_missing", "value_misspelt", "value_unlisted", "value_language",
+    "value_country", "value_flag", "value_id", "value_wordless", "value_number", "value_day", "value_point",
+    "value_period", "value_bounds", "value_range", "value_order", "cursor_none", "cursor_foreign", "page_size",
+    "kind_unknown", "facet_unknown", "facet_misspelt", "column_unknown", "sql_fault", "sql_late", "sql_reads",
 ]  # fmt: skip
 """Those that end in `misspelt` or `order` suggest what to write for the word itself."""
 CODES: tuple[FaultCode, ...] = get_args(FaultCode)

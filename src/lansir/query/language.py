@@ -14,9 +14,10 @@ from lansir.query.faults import Unfit, refusal
 from lansir.query.fields import Field, field_named, field_names, nearest
 from lansir.query.values import plain_value
 
-__all__ = ["MOST_CHARACTERS", "MOST_VALUES", "Query", "Term", "parse"]
+__all__ = ["MOST_CHARACTERS", "MOST_CONDITIONS", "MOST_VALUES", "Query", "Term", "parse"]
 
 MOST_CHARACTERS = 8000
+MOST_CONDITIONS = 100
 MOST_VALUES = 200
 NAME = re.compile(r"[^\W\d_][\w.-]*(?=:)")
 BARE = re.compile(r'[^\s",\\:][^\s",\\]*')
@@ -82,6 +83,10 @@ def parse(text: str) -> Query:
         raise refusal("query_long", message, word=len(text), suggestion=MOST_CHARACTERS)
     clean = text.encode("utf-8", "replace").decode().replace("\0", " ")
     terms = tuple(_Reader(clean).terms())
+    if len(terms) > MOST_CONDITIONS:
+        number = len(terms)
+        message = f"the query has {number} conditions; at most {MOST_CONDITIONS} are read, so ask in several queries"
+        raise refusal("query_conditions", message, word=number, suggestion=MOST_CONDITIONS)
     number = sum(len(term.values) for term in terms)
     if number > MOST_VALUES:
         message = f"the query has more than {MOST_VALUES} values; ask in several queries"

@@ -40,6 +40,8 @@ PATIENCE = 1.0
 """Seconds of looking where few of very many rows fit; the reader may go on from there."""
 TRYING = 0.01
 MOST_TRIED = 8
+MOST_CHANGES = 30
+"""Values that can each be taken out by a link; every such link holds the whole query."""
 
 
 class Way(NamedTuple):
@@ -148,12 +150,14 @@ def _shared(request: Request, wanted: Asked, words: ValueWords) -> dict[str, Any
     """What the page shows whether or not the query can be read."""
     query = wanted.query
     first, last = (query.single("from"), query.single("to")) if query else (None, None)
-    changes = wanted.changes()
+    every = [change for change in wanted.changes() if change.field != "sort"]
+    changes = every[:MOST_CHANGES]
     words.learn(change.value for change in changes)
     return {
         "asked": wanted,
         "values": words,
-        "changes": [change for change in changes if change.field != "sort"],
+        "changes": changes,
+        "changes_left": len(every) - len(changes),
         "sorts": [(sort, wanted.address(_sorted(wanted, sort))) for sort in SORTS] if query else [],
         "sort": (query.single("sort") if query else None) or "-day",
         "first": _day(first, 0),

@@ -8,7 +8,7 @@ import msgspec
 
 from lansir.errors import QueryError
 from lansir.query.faults import FaultCode
-from lansir.query.language import Query, Term, parse
+from lansir.query.language import MOST_CHARACTERS, Query, Term, parse
 from lansir.query.sql import Kind
 from lansir.serve.labels import Labels
 
@@ -70,7 +70,12 @@ class Asked(msgspec.Struct, frozen=True):
     @property
     def canonical(self) -> str:
         """The query in its one spelling, or as written."""
-        return self.text if self.query is None else str(self.query)
+        return self.shown if self.query is None else str(self.query)
+
+    @property
+    def shown(self) -> str:
+        """The query as written; nothing of one that is too long to be read, and would be in the page several times."""
+        return self.text if len(self.text) <= MOST_CHARACTERS else ""
 
     def address(self, query: Query | str | None = None, *, path: str = "/explore", **changed: str | None) -> str:
         """The address of this view, with another query or other parameters; those that say nothing are left out."""

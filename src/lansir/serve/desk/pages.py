@@ -25,6 +25,8 @@ __all__ = ["environment", "given_text", "language_of", "page", "theme_of"]
 THEME_COOKIE = "lansir_theme"
 THEMES = ("light", "dark")
 SAFE_SCHEMES = ("http", "https")
+LONGEST = 30_000
+"""Bytes of what an address asks for: the longest query that is read, with most of its signs written by number."""
 DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
@@ -56,13 +58,19 @@ def _common(request: Request, iso: str) -> dict[str, Any]:
         "languages": languages(),
         "theme": theme_of(request),
         "path": request.url.path,
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "here": _here(request),
         "read_only": request.app.state.settings.read_only,
         "with_errors": request.app.state.settings.errors is not None,
         "version": __version__,
         "day": day_shower(words),
         "number": number_shower(iso),
     }
+
+
+def _here(request: Request) -> str:
+    """The address of the page, to come back to it; without what is asked for where that is too long to be read."""
+    asked = request.url.query
+    return f"{request.url.path}?{asked}" if 0 < len(asked) <= LONGEST else request.url.path
 
 
 @cache

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from lansir.errors import QueryError
-from lansir.query.language import Term
+from lansir.query.language import MOST_CHARACTERS, Term
 from lansir.query.selection import Total
 from lansir.query.sql import Kind
 from lansir.review.waiting import waiting
@@ -84,6 +84,8 @@ def queue(store: Store, asked: Asked, target: str | None = None) -> Queue:
         selection = waiting(store, asked.q, asked.kind)
         page = selection.page(1, after, seconds=COUNTING, patience=PATIENCE)
     except QueryError as error:
+        if len(asked.q) > MOST_CHARACTERS:  # nothing of it is shown: the page would hold it several times
+            return Queue(msgspec.structs.replace(asked, q=""), fault=fault_of(error, ""))
         return Queue(asked, fault=fault_of(error, asked.q, meant=asked.q))
     waits = selection.query.of("review") == (Term("review", ("machine",)),)
     if target:
