@@ -1,7 +1,8 @@
-"""The table of `docs/reliability.md`: `python -m bench.fuzz.page` writes it from the runs that are kept.
+"""The tables of `docs/reliability.md`: `python -m bench.fuzz.page` writes them from the runs that are kept.
 
 `bench/kept/bench.fuzz.jsonl` holds the runs (`python -m bench.fuzz --note` adds to it), the first line of
-`bench.fuzz.txt` beside it says when and where they were made; below that line the table is kept too.
+`bench.fuzz.txt` beside it says when and where they were made; below that line the table is kept too. What
+`bench.fuzz.contract` printed is kept in `bench.fuzz.contract.txt`, behind such a line.
 """
 
 import sys
@@ -15,7 +16,8 @@ __all__ = ["KEPT", "PAGE", "main", "tabled"]
 
 PAGE = ROOT / "docs" / "reliability.md"
 KEPT = ROOT / "bench" / "kept" / "bench.fuzz.txt"
-MARK = "fuzz"
+CONTRACT = KEPT.with_name("bench.fuzz.contract.txt")
+MARK, CONTRACT_MARK = "fuzz", "contract"
 
 
 def tabled(kept: Path = KEPT) -> str:
@@ -30,6 +32,7 @@ def main(page: Path = PAGE, kept: Path = KEPT) -> int:
         told = tabled(kept)
         line, _, table = told.partition("\n")
         text = filled(page.read_text(encoding="utf-8"), MARK, f"{line}\n\n{table.rstrip()}")
+        text = filled(text, CONTRACT_MARK, CONTRACT.read_text(encoding="utf-8").rstrip())
     except (OSError, ValueError) as error:
         print(f"bench.fuzz.page: {error}", file=sys.stderr)
         return 2
