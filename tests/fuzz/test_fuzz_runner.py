@@ -9,7 +9,7 @@ import pytest
 
 from bench.fuzz import results, running
 from bench.fuzz.mutation import LARGEST, VAST, Mutator
-from bench.fuzz.running import Crash, Run, attempt, run
+from bench.fuzz.running import GUIDED, Crash, Run, attempt, run
 from bench.fuzz.shrink import shrunk
 from bench.fuzz.target import Check, Target
 from bench.fuzz.targets import TARGETS
@@ -100,7 +100,7 @@ def test_runs_are_summed_up_in_a_table(tmp_path: Path, monkeypatch: pytest.Monke
     crash = Crash("KeyError x", "f")
     runs = [
         Run("stamps", 1, 60, 1000, 5, 0.5, 10, 100, [crash]),
-        Run("stamps", 2, 120, 2000, 6, 1.5, 20, 90, [crash]),
+        Run("stamps", 2, 120, 2000, 6, 1.5, 20, 90, [crash], GUIDED),
         Run("pages", 1, 60, 50, 3, 0.1, 5, 70),
     ]
     path = tmp_path / "runs.jsonl"
@@ -108,7 +108,7 @@ def test_runs_are_summed_up_in_a_table(tmp_path: Path, monkeypatch: pytest.Monke
         results.note(path, one)
     _, _, pages, stamps, whole = results.markdown(results.noted([path])).splitlines()
     assert pages.startswith("| pages | HTML of any encoding to an article | 50 | 1 |")
-    assert stamps.split(" | ")[2:] == ["3,000", "3", "17", "6", "1.5 s (20 bytes)", "100 MB", "1", "1 |"]
+    assert stamps.split(" | ")[2:] == ["3,000", "3", "2", "17", "6", "1.5 s (20 bytes)", "100 MB", "1", "1 |"]
     assert whole.startswith("| all |  | 3,050 | 4 |")
 
 
