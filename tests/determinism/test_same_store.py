@@ -61,7 +61,9 @@ def one_worker(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store
 
 
-@pytest.mark.parametrize("workers", [0, 2], ids=["in the same process", "two processes"])
+@pytest.mark.parametrize(
+    "workers", [0, pytest.param(2, marks=pytest.mark.slow)], ids=["in the same process", "two processes"]
+)
 def test_the_number_of_reading_processes_makes_no_difference(
     workers: int, folder: Path, one_worker: Path, tmp_path: Path
 ) -> None:

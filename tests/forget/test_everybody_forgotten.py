@@ -54,6 +54,7 @@ def documented(test: str) -> str:
     return row[1]
 
 
+@pytest.mark.slow
 def test_some_are_forgotten_one_after_another(store: Store, path: Path) -> None:
     assert len(people_forgotten(store, path, people(store)[:FEW])) == FEW
     assert list(check_store(store)) == []

@@ -24,6 +24,7 @@ def derived() -> dict[str, bytes]:
     return build_actors.derived()
 
 
+@pytest.mark.slow
 def test_the_checker_finds_nothing() -> None:
     assert list(check.faults()) == []
 

@@ -42,6 +42,7 @@ def addresses(store: Store) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_in_indonesian_no_reason_of_the_example_world_is_english(desk: TestClient, world_store: Store) -> None:
     seen = [how for address in addresses(world_store) for how in hows(shown(desk, address))]
     assert len(seen) > 60
