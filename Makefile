@@ -7,6 +7,8 @@ DEVELOPMENT := .venv/.development-installed
 TOOLS := build/release/.installed
 DATA ?= ../shared
 AT_ONCE := -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser
+COVERED := --cov=lansir --cov-report=term:skip-covered --cov-fail-under=90
+WITH ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test browser coverage formats scale lint types bench gate notebook site audit sbom wheel release lock clean
@@ -20,13 +22,13 @@ demo: $(RUNTIME)  ## set up what reading needs and read the bundled example page
 
 test: $(DEVELOPMENT)  ## run the tests (but the slow ones and those in a browser)
 # The tests start many processes: each would compile the package anew where modules are not kept.
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(AT_ONCE)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(AT_ONCE) $(WITH)
 
 browser: $(DEVELOPMENT)  ## walk the desk in Chromium, where there is one
 	@$(BIN)/python -m pytest -m browser
 
 coverage: $(DEVELOPMENT)  ## which lines of the package the tests reach; under 90 % fails
-	@$(BIN)/python -m pytest $(AT_ONCE) --cov=lansir --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest $(AT_ONCE) $(COVERED)
 
 formats: $(DEVELOPMENT)  ## install what the tests of some exports need beyond that (a C++ compiler and ICU)
 	@$(PIP) install --require-hashes -r requirements-formats.lock
