@@ -26,8 +26,8 @@ AIMS = ("mentions typed", "times value", "statements whole", "events", "events s
 GRID: dict[str, tuple[float, ...]] = {
     "threshold/actor": (0.1, 0.15, 0.2, 0.3, 0.4),
     "threshold/recipient": (0.1, 0.15, 0.2, 0.3, 0.4),
-    "threshold/elided_actor": (0.05, 0.1, 0.2, 0.3, 0.4),
-    "threshold/elided_recipient": (0.1, 0.2, 0.3, 0.5, 0.7),
+    "threshold/elided_actor": (0.2, 0.3, 0.4, 0.5, 0.6),
+    "threshold/elided_recipient": (0.2, 0.3, 0.4, 0.5, 0.6),
     "threshold/none": (0.3, 0.4, 0.5, 0.6, 0.75),
     "bias/trigger": (-0.5, 0.0, 0.5, 1.0, 1.5),
     "bias/mention": (-0.5, 0.0, 0.5),

@@ -1,9 +1,10 @@
-"""Who fills an act's slots: what is joined by "and" goes together, and nobody acts on himself."""
+"""Who fills an act's slots: what is joined by "and" goes together, nobody acts on himself, all names of one count."""
 
 from collections.abc import Callable
 
 import pytest
 
+from lansir.encoder.reading import FoundLink
 from lansir.record import Event, Record
 from tests.resolve.found import Finder
 
@@ -118,3 +119,27 @@ def test_nobody_acts_on_himself_by_another_name(record_of: RecordOf) -> None:
     record = record_of(page)
     assert acting(record, record.events[0]) == ["Dara Wibisono"]
     assert record.events[0].recipients == []
+
+
+def elsewhere(*chances: float, names: tuple[str, ...]) -> Finder:
+    """An act without a recipient in its own sentence; each name stands in a sentence before, as likely as is said."""
+    page = Finder(*(f"{name} was quiet." for name in names), "Rebels attacked again.")
+    places = [page.mention(name, "GPE", number) for number, name in enumerate(names)]
+    act = page.trigger("attacked", "ASSAULT", sentence=len(names))
+    act.recipients = [FoundLink(place, chance) for place, chance in zip(places, chances, strict=True)]
+    return page
+
+
+def test_the_chances_of_all_that_names_one_elsewhere_count_together(record_of: RecordOf) -> None:
+    page = elsewhere(0.4, 0.4, 0.4, names=("Norland", "Suria", "Norland"))
+    page.reading.mentions[2].antecedents, page.reading.mentions[2].opens = [FoundLink(0, 0.8)], 0.2
+    record = record_of(page)
+    assert acted_on(record, record.events[0]) == ["Norland"]
+    assert record.events[0].recipients[0].confidence == pytest.approx(1 - 0.6 * 0.6)
+    assert record.events[0].recipients[0].elided
+
+
+def test_one_who_is_not_likely_enough_elsewhere_is_not_said(record_of: RecordOf) -> None:
+    record = record_of(elsewhere(0.1, 0.1, names=("Norland", "Suria")))
+    assert record.events[0].recipients == []
+    assert record.events[0].reasons["recipients"] == "no recipient could be read for this act"

@@ -18,6 +18,8 @@ Floats = NDArray[np.float32]
 NO_TYPE = "NONE"
 ACTUAL = "actual"
 MOST_FILLERS = 12
+LEAST_ELSEWHERE = 0.02
+MOST_ELSEWHERE = 40
 NEARLY = 0.7
 """Share of the likeliest filler's chance below which another mention fills that slot of another act of the sentence."""
 AROUND = 6
@@ -210,8 +212,7 @@ class WindowDecoder:
 
     def _fillers(self, role: str, chances: Floats, sentence: int, mentions: _Layer) -> list[FoundLink]:
         here = np.array([found.sentence == sentence for found in mentions.found], dtype=bool)
-        least = self.card.thresholds
-        return slot_fillers(chances, here, least[role], least[f"elided_{role}"])
+        return slot_fillers(chances, here, self.card.thresholds[role])
 
     def _beside(self, role: str, chances: Floats, sentence: int, layer: _Layer) -> FoundLink | None:
         """The time or place of an act: only its own sentence says it."""
@@ -246,14 +247,14 @@ def _best(chances: Floats, threshold: float, count: int) -> list[FoundLink]:
     return [FoundLink(int(k), float(chances[k])) for k in order if chances[k] >= threshold]
 
 
-def slot_fillers(chances: Floats, here: NDArray[np.bool_], least: float, elided: float) -> list[FoundLink]:
+def slot_fillers(chances: Floats, here: NDArray[np.bool_], least: float) -> list[FoundLink]:
     """Who fills a slot: mentions of the act's own sentence (`here`) that are nearly as likely as the likeliest of them.
 
-    Where none reaches `least`, the likeliest one elsewhere that reaches `elided`.
+    Where none reaches `least`, all that may be meant elsewhere: which one that is, their entities tell.
     """
     likely = np.where(here, chances, np.float32(0.0))
     own = _best(likely, max(least, NEARLY * float(likely.max(initial=0.0))), MOST_FILLERS)
-    return own or _best(np.where(here, np.float32(0.0), chances), elided, 1)
+    return own or _best(np.where(here, np.float32(0.0), chances), LEAST_ELSEWHERE, MOST_ELSEWHERE)
 
 
 def _first(links: list[FoundLink]) -> FoundLink | None:

@@ -53,7 +53,10 @@ class FoundContent(msgspec.Struct):
 
 
 class FoundTrigger(msgspec.Struct):
-    """An event's trigger with its classes and the fillers of its slots; `vector` tells which act it is."""
+    """An event's trigger with its classes and the fillers of its slots; `vector` tells which act it is.
+
+    Where no mention of the act's own sentence fills a slot, it holds those of others that may do so, likeliest first.
+    """
 
     span: FoundSpan
     type: str

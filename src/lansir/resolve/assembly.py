@@ -47,7 +47,7 @@ def assemble(
     known: Knowledge | None = None,
 ) -> Record:
     """The record of an article from what the model found in its sentences, read as `language`."""
-    passage = Passage.of(article, language, sentences, card.calibration, known)
+    passage = Passage.of(article, language, sentences, card.calibration, known, card.thresholds)
     return _record(article, passage, card, _resolved(passage, reading, article.outlet))
 
 

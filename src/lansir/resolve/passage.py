@@ -26,6 +26,7 @@ class Passage(msgspec.Struct, frozen=True):
     quoted: list[Spot]
     calibration: Mapping[str, tuple[float, float]]
     known: Knowledge
+    thresholds: Mapping[str, float] = {}
 
     @classmethod
     def of(
@@ -35,11 +36,12 @@ class Passage(msgspec.Struct, frozen=True):
         sentences: Sequence[Span],
         calibration: Mapping[str, tuple[float, float]],
         known: Knowledge | None = None,
+        thresholds: Mapping[str, float] | None = None,
     ) -> "Passage":
         """The passage of an article read in `language`; `known` are the actors, those of the package by default."""
         regions = quoted_regions(article.text, [(sentence.start, sentence.end) for sentence in sentences])
         day, actors = _day(article), known or knowledge()
-        return cls(article.id, article.text, language, sentences, day, regions, calibration, actors)
+        return cls(article.id, article.text, language, sentences, day, regions, calibration, actors, thresholds or {})
 
     def sentence(self, number: int) -> Span:
         """The sentence with that number."""
