@@ -23,7 +23,7 @@ STEADY = 30_000
 
 
 class Growing(msgspec.Struct, frozen=True):
-    """What grows, its value at each size, its exponent over all sizes and over those that count; `limit`: n log n's."""
+    """What grows, its value at each size, its exponent over those that count and over all sizes, and n log n's."""
 
     what: str
     unit: str
@@ -31,11 +31,17 @@ class Growing(msgspec.Struct, frozen=True):
     over_all: float
     exponent: float
     limit: float
+    limit_over_all: float
 
     @property
     def holds(self) -> bool:
-        """Whether it grows no faster than n log n."""
+        """Whether it grows no faster than n log n, over the sizes that count."""
         return self.exponent <= self.limit
+
+    @property
+    def holds_over_all(self) -> bool:
+        """Whether it does so over all sizes too."""
+        return self.over_all <= self.limit_over_all
 
 
 class Growth(msgspec.Struct, frozen=True):
@@ -64,11 +70,15 @@ def growing(points: Sequence[Point]) -> list[Growing]:
     sizes = [point.articles for point in points]
     late = sum(size >= STEADY for size in sizes)
     counted = -late if late >= FEWEST else -len(sizes)
-    limit = exponent(sizes[counted:], [size * math.log(size) for size in sizes[counted:]])
+    limits = exponent(sizes[counted:], _n_log_n(sizes[counted:])), exponent(sizes, _n_log_n(sizes))
     return [
-        Growing(what, unit, values, exponent(sizes, values), exponent(sizes[counted:], values[counted:]), limit)
+        Growing(what, unit, values, exponent(sizes, values), exponent(sizes[counted:], values[counted:]), *limits)
         for what, unit, values in _measured(points)
     ]
+
+
+def _n_log_n(sizes: Sequence[int]) -> list[float]:
+    return [size * math.log(size) for size in sizes]
 
 
 def too_fast(found: Sequence[Growing]) -> list[str]:

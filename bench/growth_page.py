@@ -14,9 +14,11 @@ whole copies, a query's time the median of sixty, each the least of three. The s
 
 The exponent is the slope of a line through the logarithms, over all sizes and from {steady:,} articles on: below that
 the log is not yet moved into the file and the days around an article are not yet full. n log n has {limit:.3f} over the
-sizes that count. {verdict}"""
-HOLDS = "Nothing grows faster than n log n."
-FAILS = "What is marked grows faster than n log n."
+{late} sizes that count, {over_all:.3f} over all. {verdict}"""
+HOLDS = "From {steady:,} articles on nothing grows faster than n log n"
+FAILS = "What is marked grows faster than n log n from {steady:,} articles on"
+OVER_ALL = "; over all sizes {names} did."
+NOR_OVER_ALL = ", nor over all sizes."
 KIB = 1024.0
 
 
@@ -30,10 +32,19 @@ def describe(found: Growth) -> str:
         pieces="one piece" if found.pieces == 1 else f"{found.pieces} pieces",
         steady=STEADY,
         limit=found.growing[0].limit,
-        verdict=HOLDS if found.hold else FAILS,
+        late=sum(point.articles >= STEADY for point in found.points),
+        over_all=found.growing[0].limit_over_all,
+        verdict=_verdict(found),
     )
     image = f"![Time in all, and time of each query, by number of articles]({IMAGE})"
     return f"{note}\n\n{image}\n\n### An article\n\n{each}\n\n### All together\n\n{_growing(found)}"
+
+
+def _verdict(found: Growth) -> str:
+    """What holds from `STEADY` on, and what does not hold over all sizes."""
+    fast = [one.what for one in found.growing if not one.holds_over_all]
+    late = (HOLDS if found.hold else FAILS).format(steady=STEADY)
+    return late + (OVER_ALL.format(names=", ".join(f'"{one}"' for one in fast)) if fast else NOR_OVER_ALL)
 
 
 HEAD = (

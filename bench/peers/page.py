@@ -33,13 +33,16 @@ NOTE = """All systems of a table answered about the same things in one run ({ask
 measures. Intervals hold the middle 95% of 1,000 bootstrap resamples of the documents or pages. What a system learns,
 and its settings, come from the training part and from annotated news of our own wording; Lansir's decoding thresholds
 were fitted on the development part itself, which is a little kind to it. A language without a row is one that the
-system does not know. Speed is in processor time on one core of {machine}, without loading and learning."""
+system does not know{absent}. Speed is in processor time on one core of {machine}, without loading and learning."""
+
+ABSENT = ", or in which it could not be run here (below)"
 
 
 def describe(results: Results) -> str:
     """A table for each task, then what could not run, and what others state of their systems."""
     counts = dict.fromkeys(f"{rows[0].asked} {THINGS.get(task, 'documents')}" for task, rows in results.tables.items())
-    parts = [NOTE.format(asked=", ".join(counts), machine=results.machine)]
+    absent = ABSENT if results.left_out else ""
+    parts = [NOTE.format(asked=", ".join(counts), machine=results.machine, absent=absent)]
     parts += [f"### {TITLES[task]}\n\n{_table(task, rows, results)}" for task, rows in results.tables.items()]
     if results.left_out:
         parts.append("### Not run\n\n" + "\n".join(f"- {line}" for line in results.left_out))

@@ -303,7 +303,7 @@ table(
 # Others are wrong. Talks were not refused by the rejection of a demand on the day after, nor was the release that the
 # truce promises. An act that is its own result is one happening read as two. A line that runs backwards in time cannot
 # be right. And a dot stands where most tellings put it: a release that only a late review tells stands on the day of
-# that. On this world about three in four of such links are wrong ([Results](../results.md)). Take them as a list
+# that. On this world most of such links are wrong ([Results](../results.md)). Take them as a list
 # of places to read; do not count them unread. Of {len(ahead)} occurrences that lay ahead and that two origins tell,
 # {sum(not told.came_of_it for told in ahead)} have no result at all: nothing came of them, or nothing was found.
 #

@@ -82,6 +82,14 @@ def test_the_readme_takes_over_what_is_marked_word_for_word(tmp_path: Path) -> N
     assert readme.read_text(encoding="utf-8") == f"# Lansir\n{new.replace('else', 'more')}"
 
 
+def test_the_readme_names_no_best_of_the_others_where_some_did_not_run(tmp_path: Path) -> None:
+    results = tmp_path / "results.md"
+    results.write_text("# Results\n### Not run\n\n- spaCy: No module named 'spacy'\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Lansir\n", encoding="utf-8")
+    with pytest.raises(ReportError, match=r"results\.md: other systems did not run .* bench/peers/requirements\.txt"):
+        fill(tmp_path / "README.md", results)
+
+
 def test_the_command_says_in_a_line_that_there_are_no_results_yet(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
