@@ -1,7 +1,8 @@
-"""The picture and the record of the README: `python -m bench.example [--page NAME]`.
+"""The picture and the record of the README, and the worked example: `python -m bench.example [--page NAME]`.
 
 Reads a bundled example page and writes `docs/images/read.svg` (the terminal view) and, between the README's record
-markers, its surest event that somebody reports, with the statement and the entities that it names.
+markers, its surest event that somebody reports, with the statement and the entities that it names. The record of a page
+of one sentence (`bench/worked_example.html`) goes between the markers of `docs/record.md`, whole but for empty fields.
 """
 
 import argparse
@@ -20,11 +21,14 @@ from lansir.examples import example_pages
 from lansir.record import Event, Record
 from lansir.words.catalogue import messages
 
-__all__ = ["excerpt", "picture", "readme_with"]
+__all__ = ["excerpt", "picture", "with_record", "worked"]
 
 ROOT = Path(__file__).parents[1]
 START, END = "<!-- record:start -->", "<!-- record:end -->"
+WORKED = ROOT / "bench" / "worked_example.html"
 WIDTH = 100
+LINE = 116
+"""Characters of a line of JSON that holds a whole part."""
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 LEFT_OUT = {"review", "id", "reasons"}
 
@@ -75,13 +79,44 @@ def _filled(part: Any) -> Any:  # noqa: ANN401  # JSON
     return {name: value for name, value in kept.items() if value not in ([], {})}
 
 
-def readme_with(readme: str, shown: str) -> str:
-    """The README with the record between its markers."""
-    before, start, rest = readme.partition(START)
+def worked(record: Record) -> str:
+    """The record as JSON without what is empty but for names, each part that fits into a line in one."""
+    whole = _filled(msgspec.to_builtins(record))
+    for part in (*whole["statements"], *whole["events"]):
+        del part["review"]
+    whole["entities"] = [{"id": part["id"], "name": None} | part for part in whole["entities"]]
+    return _laid_out(whole, "")
+
+
+def _laid_out(part: Any, indent: str) -> str:  # noqa: ANN401  # JSON
+    flat = json.dumps(part, ensure_ascii=False)
+    if not isinstance(part, dict | list) or (len(indent) + len(flat) < LINE and not _holds_parts(part)):
+        return flat
+    inner = indent + "  "
+    if isinstance(part, list):
+        lines = [inner + _laid_out(value, inner) for value in part]
+        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    lines = [f"{inner}{json.dumps(name)}: {_laid_out(value, inner)}" for name, value in part.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _holds_parts(part: dict[str, Any] | list[Any]) -> bool:
+    """Whether there are objects in it that hold others: one line would hide them."""
+    values = part.values() if isinstance(part, dict) else part
+    return any(isinstance(value, dict) for value in values) and isinstance(part, dict)
+
+
+def with_record(page: str, shown: str, name: str) -> str:
+    """A page with the record between its markers; ValueError, which names the page, where it has none."""
+    before, start, rest = page.partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
-        raise ValueError(f"README.md: the markers {START} and {END} are missing; put them where the record goes")
+        raise ValueError(f"{name}: the markers {START} and {END} are missing; put them where the record goes")
     return f"{before}{START}\n```json\n{shown}\n```\n{END}{after}"
+
+
+def _put(path: Path, shown: str) -> None:
+    path.write_text(with_record(path.read_text(encoding="utf-8"), shown, path.name), encoding="utf-8")
 
 
 def main() -> None:
@@ -93,8 +128,8 @@ def main() -> None:
     record = lansir.read(pages[options.page])
     (ROOT / "docs" / "images").mkdir(exist_ok=True)
     (ROOT / "docs" / "images" / "read.svg").write_text(picture(record), encoding="utf-8")
-    readme = ROOT / "README.md"
-    readme.write_text(readme_with(readme.read_text(encoding="utf-8"), excerpt(record)), encoding="utf-8")
+    _put(ROOT / "README.md", excerpt(record))
+    _put(ROOT / "docs" / "record.md", worked(lansir.read(WORKED)))
 
 
 if __name__ == "__main__":

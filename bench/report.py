@@ -50,9 +50,9 @@ Written by `python -m bench.report`; every figure comes from the run that its se
 95% of 1,000 bootstrap resamples of the documents.
 
 The development part is every sixth annotated document (`bench/parts.py`). The model was trained without it. But
-decoding thresholds and confidences were fitted on it, and what was read wrongly in it said which regularities of statements and
-of slots to count in the training part (`training/experiments.md`, 7, 8 and 10): figures of statements and events are a
-little kind. Page reading was tuned on the very pages that it is measured on here.
+decoding thresholds and confidences were fitted on it, and what was read wrongly in it said which regularities of
+statements and of slots to count in the training part (`training/experiments.md`, 7, 8 and 10): figures of statements
+and events are a little kind. Page reading was tuned on the very pages that it is measured on here.
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.example import END, START, readme_with
+from bench.example import END, START, with_record
 from lansir.examples import example_pages
 from lansir.page import read_page
 
@@ -47,4 +47,4 @@ def test_it_shows_an_event_with_who_told_it() -> None:
 
 def test_a_readme_without_markers_is_left_alone() -> None:
     with pytest.raises(ValueError, match="markers"):
-        readme_with(f"# Lansir\n{START}\nno end", "{}")
+        with_record(f"# Lansir\n{START}\nno end", "{}", "README.md")

@@ -10,6 +10,8 @@ import msgspec
 import pytest
 import typer.main
 
+import lansir
+from bench.example import WORKED
 from lansir import record as record_module
 from lansir.cli.app import app
 from lansir.record import Record, Span
@@ -91,6 +93,13 @@ class TestWorkedExample:
         named |= {name for argument in arguments if argument for name in (argument.entity, argument.mention)}
         assert named <= ids
         assert statement.events == [retreat.id]
+
+    def test_it_is_what_is_read_from_its_page(self, example: Record) -> None:
+        read = lansir.read(WORKED)
+        assert [one.span for one in example.mentions] == [one.span for one in read.mentions]
+        assert [one.id for one in example.statements] == [one.id for one in read.statements]
+        told = [(one.id, one.type, one.status, one.mode, one.size) for one in read.events]
+        assert [(one.id, one.type, one.status, one.mode, one.size) for one in example.events] == told
 
     def test_its_text_stands_above_it(self, example: Record) -> None:
         quoted = section("record.md", "A worked example")
