@@ -14,6 +14,7 @@ from lansir.cli.source import read_sources
 from lansir.errors import InputError
 from lansir.ingest.reading import Reader
 from lansir.limits import within_time
+from lansir.memory_limit import can_limit
 from lansir.record import Article, Record
 from lansir.serve.desk.drop_given import Fault, Given
 from lansir.serve.desk.drop_reading import Dropped
@@ -104,6 +105,27 @@ def test_a_page_that_takes_too_long_is_an_error_of_its_own_and_the_next_is_read(
     assert isinstance(first, InputError)
     assert "not read within" in str(first)
     assert second is None
+
+
+@pytest.mark.skipif(not can_limit(), reason="this system holds no process to so much memory")
+def test_a_page_that_holds_more_memory_than_it_may_is_an_error_of_its_own_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = pytest.importorskip("resource")
+
+    def read(source: str, **_: object) -> int | None:
+        return len(bytearray(8 << 30)) if "hungry" in source else None
+
+    monkeypatch.setattr(reader, "read", read)
+    paths = [tmp_path / "hungry.txt", tmp_path / "next.txt"]
+    for path in paths:
+        path.write_text(PAGE, encoding="utf-8")
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    (_, first), (_, second) = read_sources([str(path) for path in paths])
+    assert isinstance(first, InputError)
+    assert "holds more memory than it may (4 GiB)" in str(first)
+    assert second is None
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def slow_reader() -> Reader:

@@ -8,9 +8,9 @@ from pathlib import Path
 from lansir.encoder import BALANCED, Point
 from lansir.errors import ModelError
 from lansir.ingest.intake import Options
-from lansir.ingest.memory_limit import MOST_MEMORY
 from lansir.ingest.reading import Reader
 from lansir.ingest.web import Manners
+from lansir.memory_limit import MOST_MEMORY
 from lansir.record import Article, Record
 from lansir.vectors import Vectors
 

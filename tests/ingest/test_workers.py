@@ -12,11 +12,12 @@ from queue import SimpleQueue
 import msgspec
 import pytest
 
-from lansir.ingest import memory_limit, workers
+from lansir import memory_limit
+from lansir.ingest import workers
 from lansir.ingest.items import Content
-from lansir.ingest.memory_limit import can_limit, limit_memory
 from lansir.ingest.reading import Failed, MakeReader, Read
 from lansir.ingest.workers import Broken, Outcome, Readers
+from lansir.memory_limit import can_limit, limit_memory
 from lansir.record import Record
 from tests.ingest.fake_reading import make_reader, no_model, no_process, no_reader
 from tests.ingest.press import page

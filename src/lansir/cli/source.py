@@ -76,11 +76,16 @@ def read_source(source: str, given: Given = NOTHING) -> "Record":
 
 
 def _read_within(source: str | bytes, **told: Any) -> "Record":  # noqa: ANN401  # what `read` takes
-    """The record of a page; InputError where reading takes longer than a page may."""
+    """The record of a page; InputError where reading takes longer, or holds more memory, than a page may."""
     from lansir.limits import within_time  # noqa: PLC0415
+    from lansir.memory_limit import TOO_MUCH, within_memory  # noqa: PLC0415
     from lansir.reader import read  # noqa: PLC0415  # loads the model's runtime
 
-    return within_time(partial(read, source, **told))
+    try:
+        with within_memory():
+            return within_time(partial(read, source, **told))
+    except MemoryError:
+        raise InputError(TOO_MUCH) from None
 
 
 def _require_file(source: str) -> None:

@@ -11,9 +11,9 @@ import msgspec
 from lansir.encoder import BALANCED, Point
 from lansir.errors import InputError, LansirError
 from lansir.ingest.items import Content, Stage
-from lansir.ingest.memory_limit import MOST_MEMORY
 from lansir.knowledge import Knowledge
 from lansir.lang import read_with
+from lansir.memory_limit import TOO_MUCH
 from lansir.page import read_page
 from lansir.reader import read_with_vector
 from lansir.record import Article, Reason, Record, Span
@@ -71,8 +71,7 @@ def read_content(content: Content, reader: Reader) -> Read | Failed:
     except LansirError as error:
         return Failed(stage, type(error).__name__, str(error))
     except MemoryError:
-        told = f"holds more memory than it may ({MOST_MEMORY >> 30} GiB): reading was given up; give the article alone"
-        return Failed(stage, OUT_OF_MEMORY, told)
+        return Failed(stage, OUT_OF_MEMORY, TOO_MUCH)
     except Exception as error:  # a fault of Lansir is one page's failure
         if os.environ.get("LANSIR_DEBUG"):
             traceback.print_exc()

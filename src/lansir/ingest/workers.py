@@ -17,8 +17,8 @@ from threading import Lock, Thread
 import msgspec
 
 from lansir.ingest.items import Content
-from lansir.ingest.memory_limit import limit_memory
 from lansir.ingest.reading import OUT_OF_MEMORY, Failed, MakeReader, Read, Reader, read_content
+from lansir.memory_limit import limit_memory
 
 __all__ = ["Broken", "Outcome", "Readers", "default_workers"]
 
