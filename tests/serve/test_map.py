@@ -25,6 +25,7 @@ from lansir.serve.app import create_app
 from lansir.serve.build_map import EDGE, alpha3, build, cut, thinned
 from lansir.serve.desk import map as map_page
 from lansir.serve.desk import map_places, map_view
+from lansir.serve.desk.explore_asked import MOST_CHANGES
 from lansir.serve.desk.map_places import Spot, latest, located, unplaced
 from lansir.serve.labels import labels, languages
 from lansir.serve.settings import Settings
@@ -267,6 +268,14 @@ class TestPage:
         text = client(filled(tmp_path / "store.db", [])).get("/map").text
         assert labels("en")("map.empty") in text
         assert 'id="map"' not in text
+
+    def test_of_very_many_values_some_have_links_and_the_others_are_counted(self, desk: TestClient) -> None:
+        asked_for = " ".join(f"-outlet:{'x' * 60}{n}" for n in range(100))
+        text = desk.get("/map", params={"q": asked_for}).text
+        terms = text[text.index('class="map-terms"') : text.index("70 more")]
+        assert terms.count("<li") == MOST_CHANGES + 1
+        assert "70 more: change them in the query itself" in text
+        assert len(text) < 600_000
 
     def test_a_query_without_places_says_so(self, desk: TestClient) -> None:
         found = data(desk, "type:AID")

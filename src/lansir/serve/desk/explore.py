@@ -13,7 +13,7 @@ from lansir.query.fields import SORTS, fields
 from lansir.query.language import parse
 from lansir.query.selection import Page, Selection, Total
 from lansir.query.sql import Kind
-from lansir.serve.desk.explore_asked import Asked, View, asked, dropping, fault_of, replacing
+from lansir.serve.desk.explore_asked import MOST_CHANGES, Asked, View, asked, dropping, fault_of, replacing
 from lansir.serve.desk.explore_chart import BY, UNITS, chart
 from lansir.serve.desk.explore_facets import groups, names_of
 from lansir.serve.desk.explore_network import MOST_ACTORS, network
@@ -40,8 +40,6 @@ PATIENCE = 1.0
 """Seconds of looking where few of very many rows fit; the reader may go on from there."""
 TRYING = 0.01
 MOST_TRIED = 8
-MOST_CHANGES = 30
-"""Values that can each be taken out by a link; every such link holds the whole query."""
 
 
 class Way(NamedTuple):

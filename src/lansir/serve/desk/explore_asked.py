@@ -12,9 +12,14 @@ from lansir.query.language import MOST_CHARACTERS, Query, Term, parse
 from lansir.query.sql import Kind
 from lansir.serve.labels import Labels
 
-__all__ = ["Asked", "Fault", "View", "asked", "dropping", "excluding", "fault_of", "holding", "including", "replacing"]
+__all__ = [
+    "MOST_CHANGES", "Asked", "Fault", "View", "asked", "dropping", "excluding", "fault_of", "holding", "including",
+    "replacing",
+]  # fmt: skip
 
 View = Literal["table", "chart", "network"]
+MOST_CHANGES = 30
+"""Values that can each be taken out by a link; every such link holds the whole query."""
 SUGGESTING: tuple[FaultCode, ...] = ("field_misspelt", "value_misspelt", "value_order")
 """Faults that suggest what to write for the word itself."""
 WORD = re.compile(r'"(?:\\.|[^"\\])*"?|[^\s,:"]+')

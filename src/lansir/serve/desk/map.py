@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse
 from lansir.query import language
 from lansir.query.loading import load_events
 from lansir.query.ranges import day_bounds
-from lansir.serve.desk.explore_asked import Asked, asked, dropping, replacing
+from lansir.serve.desk.explore_asked import MOST_CHANGES, Asked, asked, dropping, replacing
 from lansir.serve.desk.explore_words import ValueWords
 from lansir.serve.desk.map_places import Spot, latest, located, unplaced
 from lansir.serve.desk.map_view import MapView, event_told, view
@@ -78,11 +78,13 @@ def show_map(
     if since is not None or until is not None:
         return RedirectResponse(_address(replacing(q, {"from": since or "", "to": until or ""})), 303)
     given = asked(q, "events")
+    every = _chips(given, ValueWords(store.connection, language_of(request)))
     return page(
         request,
         "map.html",
         asked=given,
-        chips=_chips(given, ValueWords(store.connection, language_of(request))),
+        chips=every[:MOST_CHANGES],
+        chips_left=len(every[MOST_CHANGES:]),
         since=_day(given, "from"),
         until=_day(given, "to"),
         empty=_is_empty(store),
