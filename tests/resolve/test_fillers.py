@@ -66,6 +66,15 @@ def test_a_list_of_like_things_goes_together(record_of: RecordOf) -> None:
         assert acting(record, record.events[0]) == ["Norland", "Suria", "Velda"]
 
 
+@pytest.mark.parametrize("first", ["Norland", "Suria", "Velda"])
+def test_whoever_of_a_chain_was_read_all_of_it_go_together(record_of: RecordOf, first: str) -> None:
+    page = Finder("Norland and Suria and Velda attacked.")
+    places = {name: page.mention(name, "GPE") for name in ("Norland", "Suria", "Velda")}
+    page.trigger("attacked", "ASSAULT", actors=(places[first],))
+    record = record_of(page)
+    assert acting(record, record.events[0]) == ["Norland", "Suria", "Velda"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "names", "kinds"),
     [

@@ -11,8 +11,7 @@ from lansir.errors import QueryError
 from lansir.query.faults import CODES
 from lansir.query.selection import Selection
 from lansir.query.sql import Kind
-from lansir.serve.desk.explore_asked import MOST_CHANGES
-from lansir.serve.desk.explore_asked import asked, fault_of
+from lansir.serve.desk.explore_asked import MOST_CHANGES, asked, fault_of
 from lansir.serve.labels import labels, languages
 from lansir.store import Store
 from tests.serve.explore_made import client, page

@@ -25,7 +25,10 @@ class Joined:
     def __init__(self, passage: Passage, found: Sequence[FoundMention], mentions: Mapping[int, Mention]) -> None:
         """Look for them among the mentions of each sentence; those inside of others and pronouns stand aside."""
         self._passage, self._found, self._mentions = passage, found, mentions
-        self._with = {place: group for group in self._groups() for place in group}
+        self._with: dict[int, list[int]] = {}
+        for group in self._groups():
+            whole = [*self._with.get(group[0], group[:1]), *group[1:]]  # "A and B and C": B ends one and begins another
+            self._with |= dict.fromkeys(whole, whole)
 
     def others(self, place: int) -> list[int]:
         """What a mention is joined to, in text order."""
