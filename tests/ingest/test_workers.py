@@ -85,19 +85,20 @@ def test_a_page_that_holds_more_memory_than_it_may_is_its_own_failure_and_a_new_
 
 
 @pytest.mark.skipif(not can_limit(), reason="this system holds no process to so much memory")
-@pytest.mark.parametrize(("before", "holds"), [(None, 1 << 30), (10 << 30, 1 << 30), (1 << 30, 0)])
+@pytest.mark.parametrize(("before", "after"), [(None, 3 << 30), (10 << 30, 3 << 30), (1 << 30, 1 << 30)])
 def test_a_limit_is_set_beyond_what_is_mapped_and_never_raises_one_that_is_lower(
-    before: int | None, holds: int, monkeypatch: pytest.MonkeyPatch
+    before: int | None, after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import resource
 
     unlimited, noted = resource.RLIM_INFINITY, []
+    mapped = tmp_path / "statm"
+    mapped.write_text(f"{(2 << 30) // resource.getpagesize()} 1 1")
+    monkeypatch.setattr(memory_limit, "MAPPED", mapped)
     monkeypatch.setattr(resource, "getrlimit", lambda _: (unlimited if before is None else before, unlimited))
     monkeypatch.setattr(resource, "setrlimit", lambda _, limits: noted.append(limits))
     limit_memory(1 << 30)
-    ((soft, hard),) = noted
-    assert hard == unlimited
-    assert soft > holds if holds else soft == before
+    assert noted == [(after, unlimited)]
 
 
 def test_where_the_system_cannot_limit_memory_nothing_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
