@@ -1,4 +1,7 @@
-"""Limits on what is read in this very process, and not in one of its own: how long it takes, how large it is."""
+"""Limits on what is read in this very process, and not in one of its own: how long it takes, how large it is.
+
+Of a page in a process of its own the user says how long it may take: here is how much can be said.
+"""
 
 import signal
 import threading
@@ -9,10 +12,12 @@ from typing import IO, TypeVar
 
 from lansir.errors import InputError, OversizedInput
 
-__all__ = ["MOST_BYTES", "PAGE_SECONDS", "file_within", "lines_within", "within_time"]
+__all__ = ["MOST_BYTES", "MOST_PAGE_SECONDS", "PAGE_SECONDS", "file_within", "lines_within", "within_time"]
 
 PAGE_SECONDS = 180.0
 """What reading one page may take: twice and more what the longest article that is read takes on a slow machine."""
+MOST_PAGE_SECONDS = 86_400.0
+"""The most that one page may be given in a process of its own, a day: systems cannot wait for any number of seconds."""
 MOST_BYTES = 25_000_000
 """Of a file that holds one document, or of a line that does: as for a page."""
 AGAIN = 1.0

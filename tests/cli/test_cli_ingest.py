@@ -110,6 +110,8 @@ class TestIngest:
             (["x.csv", "--column", "isi=x"], "fields are url, html, text"),
             (["x.html", "--published", "kemarin"], "is no date"),
             (["x.html", "--workers", "0"], "--workers"),
+            (["x.html", "--page-seconds", "86401"], "'--page-seconds': Input should be less than or equal to 86400"),
+            (["x.html", "--page-seconds", "inf"], "less than or equal to 86400"),
             (["x.html", "--actors", "missing.yaml"], "missing.yaml"),
         ],
     )
@@ -189,7 +191,12 @@ class TestWatch:
         assert "HTTP 404" in ran.err
 
     @pytest.mark.parametrize(
-        ("arguments", "told"), [(["--every", "bentar"], "no time such as"), (["--lang", "xx"], "xx")]
+        ("arguments", "told"),
+        [
+            (["--every", "bentar"], "no time such as"),
+            (["--lang", "xx"], "xx"),
+            (["--page-seconds", "86401"], "--page-seconds"),
+        ],
     )
     def test_a_wrong_option_is_told(self, lansir: Run, store: Path, arguments: list[str], told: str) -> None:
         ran = lansir("watch", "https://feeds.example/a", "--store", store, "--once", *arguments)

@@ -61,6 +61,12 @@ def test_a_store_that_is_not_there_is_told_in_a_line(tmp_path: Path, lansir: Run
         assert len(ran.err.splitlines()) == 1
 
 
+def test_a_page_may_not_be_given_more_than_a_day(path: Path, lansir: Run) -> None:
+    ran = lansir("store", "rebuild", path, "--page-seconds", "1e7")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'--page-seconds': Input should be less than or equal to 86400" in ran.err
+
+
 @pytest.mark.model
 def test_what_has_no_page_is_left_as_it_is_and_counted(path: Path, record: Record, lansir: Run) -> None:
     ran = lansir("store", "rebuild", path, "--lang", "en")

@@ -1,5 +1,6 @@
 """Reading processes: none is waited for in vain, and a page that kills one is that page's failure alone."""
 
+import math
 import os
 import signal
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from typing import ClassVar
 
 import msgspec
 import pytest
@@ -124,6 +126,50 @@ def test_readers_that_cannot_begin_say_why(make: MakeReader, told: str) -> None:
         outcome = got(put(made))
     assert isinstance(outcome, Broken)
     assert told in outcome.message
+
+
+class Stand(workers._Process):
+    """Stands in for a process: it is asked for pages, and there is none behind it."""
+
+    ready = True
+    asked: ClassVar[list[float]] = []
+
+    def __init__(self, make: MakeReader) -> None:
+        if make is no_reader:
+            raise TypeError("a reader that cannot be sent to a process")
+
+    def read(self, content: Content, seconds: float) -> Outcome:
+        self.asked.append(seconds)
+        raise ValueError("an answer that nobody understands")
+
+    def kill(self) -> None:
+        """End nothing."""
+
+
+def test_a_fault_around_a_page_that_nobody_foresaw_is_its_failure_and_the_next_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_Process", Stand)
+    with readers(1) as made:
+        for outcome in [got(put(made)), got(put(made))]:
+            assert failure(outcome) == ("read", "ValueError")
+            assert "a fault of Lansir (ValueError: an answer that nobody understands)" in str(outcome)
+            assert not made._reading
+
+
+def test_where_a_process_cannot_even_be_made_no_page_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_Process", Stand)
+    with readers(1, make=no_reader) as made:
+        assert got(put(made)) == Broken("TypeError", "a reader that cannot be sent to a process")
+
+
+@pytest.mark.parametrize(("given", "asked"), [(4.0, 4.0), (1e7, 86_400.0), (math.inf, 86_400.0)])
+def test_a_page_may_take_a_day_at_most(given: float, asked: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_Process", Stand)
+    monkeypatch.setattr(Stand, "asked", [])
+    with readers(1, seconds=given) as made:
+        got(put(made))
+    assert Stand.asked == [asked]
 
 
 @pytest.mark.parametrize("words", ["", "CACAT"])

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from lansir.limits import MOST_PAGE_SECONDS
+
 __all__ = [
     "ActorsOption", "DelayOption", "LangOption", "PrivateOption", "SecondsOption", "StoreOption", "WorkersOption",
 ]  # fmt: skip
@@ -18,7 +20,10 @@ WorkersOption = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Processes that read; one a core unless given.")
 ]
 SecondsOption = Annotated[
-    float, typer.Option("--page-seconds", metavar="S", min=0.1, help="Give a page up that takes longer to read.")
+    float,
+    typer.Option(
+        "--page-seconds", metavar="S", min=0.1, max=MOST_PAGE_SECONDS, help="Give a page up that takes longer to read."
+    ),
 ]
 DelayOption = Annotated[
     float, typer.Option("--delay", metavar="S", min=0, help="Seconds between two requests to a host.")

@@ -35,7 +35,7 @@ class Options(msgspec.Struct, frozen=True):
     `columns` maps fields (url, text, html, title, published ...) to columns; `published` is the date of pages that
     state none; `actors` are files of a user's own; `point` is what reading leans to. With `again` items are had again
     that were dealt with before. `workers` None is one process a core, 0 reads in this process; `page_seconds` is what
-    reading a page may take.
+    reading a page may take, a day at most.
     """
 
     kind: Kind | None = None

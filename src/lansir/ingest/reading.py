@@ -20,8 +20,8 @@ from lansir.record import Article, Reason, Record, Span
 from lansir.vectors import Vectors
 
 __all__ = [
-    "OUT_OF_MEMORY", "Failed", "MakeReader", "Read", "Reader", "article_of", "model_reader", "own_record",
-    "read_content",
+    "OUT_OF_MEMORY", "Failed", "MakeReader", "Read", "Reader", "article_of", "fault_of", "model_reader",
+    "own_record", "read_content",
 ]  # fmt: skip
 
 Reader = Callable[[Article], tuple[Record, Vectors]]
@@ -73,10 +73,15 @@ def read_content(content: Content, reader: Reader) -> Read | Failed:
     except MemoryError:
         return Failed(stage, OUT_OF_MEMORY, TOO_MUCH)
     except Exception as error:  # a fault of Lansir is one page's failure
-        if os.environ.get("LANSIR_DEBUG"):
-            traceback.print_exc()
-        fault = f"{type(error).__name__}: {error}"[:500]
-        return Failed(stage, type(error).__name__, f"a fault of Lansir ({fault}); please report it")
+        return fault_of(error, stage)
+
+
+def fault_of(error: Exception, stage: Stage) -> Failed:
+    """What is told of a fault of Lansir itself, while it is dealt with."""
+    if os.environ.get("LANSIR_DEBUG"):
+        traceback.print_exc()
+    fault = f"{type(error).__name__}: {error}"[:500]
+    return Failed(stage, type(error).__name__, f"a fault of Lansir ({fault}); please report it")
 
 
 def article_of(content: Content) -> Article:

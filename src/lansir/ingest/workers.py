@@ -17,7 +17,8 @@ from threading import Lock, Thread
 import msgspec
 
 from lansir.ingest.items import Content
-from lansir.ingest.reading import OUT_OF_MEMORY, Failed, MakeReader, Read, Reader, read_content
+from lansir.ingest.reading import OUT_OF_MEMORY, Failed, MakeReader, Read, Reader, fault_of, read_content
+from lansir.limits import MOST_PAGE_SECONDS
 from lansir.memory_limit import limit_memory
 
 __all__ = ["Broken", "Outcome", "Readers", "default_workers"]
@@ -46,14 +47,15 @@ _DECODER: msgspec.msgpack.Decoder[_Message] = msgspec.msgpack.Decoder(_Message)
 
 
 class Readers:
-    """Up to `workers` reading processes, started as they are needed; `seconds` is what one page may take.
+    """Up to `workers` reading processes, started as they are needed.
 
-    With no workers pages are read in this process, one at a time, and nothing limits their time or memory.
+    `seconds` is what one page may take, a day at most. With no workers pages are read in this process, one at a time,
+    and nothing limits their time or memory.
     """
 
     def __init__(self, make: MakeReader, workers: int, seconds: float) -> None:
         """No process yet."""
-        self._make, self._workers, self._seconds = make, workers, seconds
+        self._make, self._workers, self._seconds = make, workers, min(seconds, MOST_PAGE_SECONDS)
         self._tasks: SimpleQueue[tuple[Content, Done] | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._idle = 0
@@ -131,6 +133,9 @@ class Readers:
                     break
                 if last:
                     return None, _died(status) if begun else _unstarted(status, error)
+            except Exception as error:  # else whoever waits for the page would wait for ever
+                self._drop(process)
+                return None, fault_of(error, "read") if process and process.ready else _broken(error)
         return None, None
 
     def _started(self) -> "_Process":
@@ -161,7 +166,7 @@ class _Here:
         try:
             self._reader = self._reader or self._make()
         except Exception as error:  # else whoever waits for the page would wait for ever
-            return Broken(type(error).__name__, str(error))
+            return _broken(error)
         return read_content(content, self._reader)
 
 
@@ -218,7 +223,7 @@ def _work(pipe: Connection, make: MakeReader) -> None:
         try:
             reader = make()
         except Exception as error:
-            pipe.send_bytes(msgspec.msgpack.encode(Broken(type(error).__name__, str(error))))
+            pipe.send_bytes(msgspec.msgpack.encode(_broken(error)))
             return
         limit_memory()
         pipe.send_bytes(msgspec.msgpack.encode(_Ready()))
@@ -241,6 +246,10 @@ def _too_long(seconds: float) -> Failed:
 def _died(status: int | None) -> Failed:
     told = f"the process that read it ended twice ({_how(status)}); try again with fewer --workers if memory is short"
     return Failed("read", "ChildProcessError", told)
+
+
+def _broken(error: Exception) -> Broken:
+    return Broken(type(error).__name__, str(error))
 
 
 def _unstarted(status: int | None, error: Exception) -> Broken:
