@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from lansir._version import __version__
-from lansir.encoder import load_model
+from lansir.encoder import load_card
 from lansir.record import Record
 from lansir.store import Page, Store
 from tests.cli.conftest import Run
@@ -79,7 +79,7 @@ def test_what_has_no_page_is_left_as_it_is_and_counted(path: Path, record: Recor
 
 @pytest.mark.model
 def test_what_this_version_read_is_passed_over(tmp_path: Path, record: Record, lansir: Run) -> None:
-    today = msgspec.structs.replace(record, lansir=__version__, model=load_model().card.version)
+    today = msgspec.structs.replace(record, lansir=__version__, model=load_card().version)
     with Store(tmp_path / "lansir.db", write=True) as store:
         store.add(today)
     assert "up to date: 1;" in lansir("store", "rebuild", tmp_path / "lansir.db", "--lang", "en").out

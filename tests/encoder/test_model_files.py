@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lansir.encoder.model import FORMAT, THRESHOLDS, load_model
+from lansir.encoder.model import FORMAT, THRESHOLDS, load_card, load_model
 from lansir.errors import ModelError
 
 CARD = {
@@ -56,3 +56,8 @@ def test_a_file_that_the_card_does_not_name(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"other")
     with pytest.raises(ModelError, match="SHA-256 differs"):
         load_model(write(tmp_path, sha256={"encoder.onnx": "0" * 64}))
+
+
+@pytest.mark.model
+def test_the_card_alone_is_that_of_the_shipped_model() -> None:
+    assert load_card() == load_model().card

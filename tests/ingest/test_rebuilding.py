@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from lansir._version import __version__
-from lansir.encoder import BALANCED, Point, load_model
+from lansir.encoder import BALANCED, Point, load_card, load_model
 from lansir.errors import LansirError, ModelError
 from lansir.ingest.reading import Reader
 from lansir.ingest.rebuild import Anew, Rebuilt, rebuild
@@ -109,10 +109,17 @@ def test_a_date_told_beside_the_page_is_told_again_as_it_was_written(store: Stor
 
 def test_what_this_code_and_model_read_is_passed_over_unless_all_is_asked_for(store: Store) -> None:
     article = keep(store)
-    today = msgspec.structs.replace(store.record(article), lansir=__version__, model=load_model().card.version)
+    today = msgspec.structs.replace(store.record(article), lansir=__version__, model=load_card().version)
     store.replace(today, store.page(article))
     assert rebuild(store, HERE, make=no_reader) == Rebuilt(current=1)
     assert rebuild(store, Anew(everything=True, workers=0), make=make_model_reader) == Rebuilt(read=1)
+
+
+def test_the_process_that_only_stores_loads_no_model(store: Store) -> None:
+    keep(store)
+    before = load_model.cache_info()
+    assert rebuild(store, HERE, make=make_model_reader) == Rebuilt(read=1)
+    assert load_model.cache_info() == before
 
 
 @pytest.mark.parametrize("workers", [0, 1])

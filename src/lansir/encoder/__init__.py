@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from lansir.encoder.decode import WindowDecoder
 from lansir.encoder.merge import merge_windows
-from lansir.encoder.model import BALANCED, Model, Point, load_model, point_of
+from lansir.encoder.model import BALANCED, Model, Point, load_card, load_model, point_of
 from lansir.encoder.reading import Reading
 from lansir.encoder.threads import one_thread
 from lansir.encoder.windows import cut_windows, encode_sentence
 
-__all__ = ["BALANCED", "Model", "Point", "Reading", "find", "load_model", "point_of"]
+__all__ = ["BALANCED", "Model", "Point", "Reading", "find", "load_card", "load_model", "point_of"]
 
 
 def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Reading:

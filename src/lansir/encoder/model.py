@@ -19,7 +19,7 @@ from lansir.encoder.heads import Heads
 from lansir.encoder.runtime import onnxruntime
 from lansir.errors import ModelError
 
-__all__ = ["BALANCED", "Model", "ModelCard", "Point", "States", "load_model", "point_of"]
+__all__ = ["BALANCED", "Model", "ModelCard", "Point", "States", "load_card", "load_model", "point_of"]
 
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 FORMAT = 1
@@ -117,12 +117,18 @@ def point_of(version: str) -> Point:
 
 
 @cache
+def load_card() -> ModelCard:
+    """The card alone of the model that the package ships; ModelError where it is missing or damaged."""
+    return _card(_shipped())
+
+
+@cache
 def load_model(folder: Path | None = None, threads: int = 0) -> Model:
     """The model of a folder, or the one that the package ships; ModelError where it is missing or damaged.
 
     `threads` are those that one window may take, 0 for one a core.
     """
-    home = folder or Path(str(files("lansir") / "model"))
+    home = folder or _shipped()
     card = _card(home)
     _verify(home, card)
     with np.load(home / "heads.npz") as weights:
@@ -130,6 +136,10 @@ def load_model(folder: Path | None = None, threads: int = 0) -> Model:
     return Model(
         card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, _session(home / "encoder.onnx", threads)
     )
+
+
+def _shipped() -> Path:
+    return Path(str(files("lansir") / "model"))
 
 
 def _card(home: Path) -> ModelCard:

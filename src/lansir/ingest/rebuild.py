@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 import msgspec
 
 from lansir._version import __version__
-from lansir.encoder import Point, load_model, point_of
+from lansir.encoder import Point, load_card, point_of
 from lansir.errors import LansirError
 from lansir.ingest.items import Content
 from lansir.ingest.reading import Failed, Read, Reader, model_reader
@@ -127,7 +127,7 @@ def _in_order(store: Store, articles: list[str], how: Anew, reading: _Reading) -
 
 def _begun(store: Store, article: str, how: Anew, reading: _Reading) -> _Begun | Rebuilt:
     old = store.record(article)
-    model = load_model().card.at(point_of(old.model)).version
+    model = load_card().at(point_of(old.model)).version
     if not how.everything and (old.lansir, old.model) == (__version__, model):
         return Rebuilt(current=1)
     try:
