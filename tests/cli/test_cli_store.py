@@ -7,6 +7,7 @@ import pytest
 
 from lansir._version import __version__
 from lansir.encoder import load_card
+from lansir.ingest import rebuild
 from lansir.record import Record
 from lansir.store import Page, Store
 from tests.cli.conftest import Run
@@ -71,10 +72,22 @@ def test_a_page_may_not_be_given_more_than_a_day(path: Path, lansir: Run) -> Non
 def test_what_has_no_page_is_left_as_it_is_and_counted(path: Path, record: Record, lansir: Run) -> None:
     ran = lansir("store", "rebuild", path, "--lang", "en")
     assert ran.code == 0
-    told = "read again: 0; up to date: 0; without a stored page: 1; decisions on what is no longer read: 0\n"
-    assert ran.out == told
+    told = "read again: 0; up to date: 0; without a stored page: 1; removed or changed meanwhile: 0; "
+    assert ran.out == f"{told}decisions on what is no longer read: 0\n"
     with Store(path) as store:
         assert store.record(record.article.id) == record
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "removed or changed meanwhile: 2;"), ("id", "dihapus atau diubah sementara itu: 2;")]
+)
+def test_what_others_took_out_meanwhile_is_counted_and_is_no_failure(
+    lang: str, told: str, path: Path, lansir: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuild, "rebuild", lambda store, how, step: rebuild.Rebuilt(read=1, gone=2))
+    ran = lansir("store", "rebuild", path, "--lang", lang)
+    assert ran.code == 0
+    assert told in ran.out
 
 
 @pytest.mark.model

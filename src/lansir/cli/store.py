@@ -89,7 +89,9 @@ def rebuild_command(
     for failure in done.failed:
         complain(failure)
     typer.echo(
-        labels.store_rebuilt.format(read=done.read, current=done.current, without_page=done.without_page, lost=unfit)
+        labels.store_rebuilt.format(
+            read=done.read, current=done.current, without_page=done.without_page, gone=done.gone, lost=unfit
+        )
     )
     if done.failed:
         raise typer.Exit(1)

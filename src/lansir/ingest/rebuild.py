@@ -19,8 +19,10 @@ from lansir.errors import LansirError
 from lansir.ingest.items import Content
 from lansir.ingest.reading import Failed, Read, Reader, model_reader
 from lansir.ingest.workers import Broken, Outcome, Readers, default_workers
+from lansir.keys import id_of
 from lansir.record import Record
 from lansir.store.connection import store_errors
+from lansir.store.forgotten import is_forgotten, names_of
 from lansir.store.store import Page, Store
 
 __all__ = ["Anew", "Rebuilt", "rebuild"]
@@ -34,11 +36,16 @@ AHEAD = 2
 
 
 class Rebuilt(NamedTuple):
-    """What a rebuild came to, in articles; `failed` tells of each that cannot be read any more."""
+    """What a rebuild came to, in articles.
+
+    `gone`: it was removed, or changed, by others meanwhile, and is left as they left it; `failed` tells of each that
+    cannot be read any more.
+    """
 
     read: int = 0
     current: int = 0
     without_page: int = 0
+    gone: int = 0
     failed: tuple[str, ...] = ()
 
 
@@ -74,7 +81,8 @@ def rebuild(
 
     One transaction an article, in the order of their ids, so it can be cut off at any time and run again. `step` is
     told how many are done, and of how many. A page that cannot be read any more, or takes longer than a page may, keeps
-    its old record, and is told in `failed`. Raises LansirError where no page can be read at all.
+    its old record, and is told in `failed`. Others may use the store: what they forget or put there anew meanwhile is
+    left so, and told in `gone`. Raises LansirError where no page can be read at all.
     """
     done, articles = Rebuilt(), store.articles()
     with _Reading(how, make) as reading:
@@ -126,7 +134,10 @@ def _in_order(store: Store, articles: list[str], how: Anew, reading: _Reading) -
 
 
 def _begun(store: Store, article: str, how: Anew, reading: _Reading) -> _Begun | Rebuilt:
-    old = store.record(article)
+    try:
+        old = store.record(article)
+    except KeyError:
+        return Rebuilt(gone=1)
     model = load_card().at(point_of(old.model)).version
     if not how.everything and (old.lansir, old.model) == (__version__, model):
         return Rebuilt(current=1)
@@ -138,15 +149,35 @@ def _begun(store: Store, article: str, how: Anew, reading: _Reading) -> _Begun |
 
 
 def _kept(store: Store, begun: _Begun) -> Rebuilt:
-    """Wait for a page, and store what was read in place of the record of before."""
+    """Wait for a page, and store what was read in place of the record of before, unless others have been there."""
     outcome = begun.outcome.get()
     if isinstance(outcome, Broken):
         raise LansirError(f"{outcome.error}: {outcome.message}")
-    if not isinstance(outcome, Read):
-        why = outcome.message if isinstance(outcome, Failed) else "its reading was given up"
-        return Rebuilt(failed=(f"{begun.article}: {why}",))
-    record = _dated(msgspec.msgpack.decode(outcome.record, type=Record), begun.old)
-    store.replace(record, begun.page, outcome.vectors, instead=begun.article)
+    with store.unreferenced(), store.writing():
+        if not _is_as_begun(store, begun):
+            return Rebuilt(gone=1)
+        if isinstance(outcome, Read):
+            return _replaced(store, begun, outcome)
+    why = outcome.message if isinstance(outcome, Failed) else "its reading was given up"
+    return Rebuilt(failed=(f"{begun.article}: {why}",))
+
+
+def _is_as_begun(store: Store, begun: _Begun) -> bool:
+    """Whether nobody has forgotten the article, or put it there anew, since it was begun; decisions may differ."""
+    try:
+        held, page = store.record(begun.article), store.page(begun.article)
+    except (KeyError, ValueError):
+        return False
+    old = begun.old
+    return page == begun.page and (held.article, held.lansir, held.model) == (old.article, old.lansir, old.model)
+
+
+def _replaced(store: Store, begun: _Begun, read: Read) -> Rebuilt:
+    """Store what was read, inside a transaction; not where it is read today as another article that was forgotten."""
+    record = _dated(msgspec.msgpack.decode(read.record, type=Record), begun.old)
+    if is_forgotten(store.connection, names_of(record.article) - names_of(begun.old.article)):
+        return Rebuilt(gone=1)
+    store.replace_within(record, begun.page, read.vectors, instead=begun.article)
     return Rebuilt(read=1)
 
 
@@ -169,6 +200,7 @@ def _added(one: Rebuilt, other: Rebuilt) -> Rebuilt:
         one.read + other.read,
         one.current + other.current,
         one.without_page + other.without_page,
+        one.gone + other.gone,
         one.failed + other.failed,
     )
 
@@ -178,4 +210,5 @@ def _place_missing(store: Store) -> None:
     with store_errors(store.path):
         for key in store.placer.missing():
             with store.writing():
-                store.placer.place(key)
+                if id_of("ar", key) in store:  # nobody has removed it meanwhile
+                    store.placer.place(key)

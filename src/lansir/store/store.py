@@ -117,17 +117,23 @@ class Store:
 
         Where that one was placed in a story, the record is placed anew.
         """
-        own, gone = key_of(record.article.id), key_of(instead or record.article.id)
         with self.unreferenced(), self.writing():
-            held = [key for key in {own, gone} if self._holds(key)]
-            with self._noting_versions({own, gone}, {address_of(record.article), self._address(gone)}):
-                placed = [self._delete(key) for key in {own, gone}]
-                self._put(record, page, vectors)
-            if gone in held and gone != own:
-                log_change(self.connection, gone, "removed")
-            log_change(self.connection, own, "replaced" if own in held else "added")
-            if any(placed):  # the placer goes by what is noted above
-                self.placer.place(own)
+            self.replace_within(record, page, vectors, instead=instead)
+
+    def replace_within(
+        self, record: Record, page: Page | None = None, vectors: Vectors | None = None, *, instead: str | None = None
+    ) -> None:
+        """Like `replace`, inside `unreferenced` and a transaction of the caller's own."""
+        own, gone = key_of(record.article.id), key_of(instead or record.article.id)
+        held = [key for key in {own, gone} if self._holds(key)]
+        with self._noting_versions({own, gone}, {address_of(record.article), self._address(gone)}):
+            placed = [self._delete(key) for key in {own, gone}]
+            self._put(record, page, vectors)
+        if gone in held and gone != own:
+            log_change(self.connection, gone, "removed")
+        log_change(self.connection, own, "replaced" if own in held else "added")
+        if any(placed):  # the placer goes by what is noted above
+            self.placer.place(own)
 
     def remove(self, article: str) -> None:
         """Remove an article with all that was read from it, and its page where no other article is from it."""
