@@ -1,5 +1,6 @@
 """A store is read again while others work with it: what they took out or changed meanwhile is left as they left it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from lansir.encoder import BALANCED, Point
 from lansir.forget import forget_articles, forget_person, lift_articles, plan_articles, plan_person
+from lansir.ingest import workers
 from lansir.ingest.reading import Reader
 from lansir.ingest.rebuild import Anew, MakePointReader, Rebuilt, rebuild
 from lansir.page import read_page
@@ -168,6 +170,16 @@ def test_articles_that_are_removed_before_their_turn_are_passed_over_and_counted
     assert (store.articles(), steps) == ([first, third], [(1, 3), (2, 3), (3, 3)])
 
 
+def test_what_was_put_into_the_store_at_another_point_before_its_turn_stays(store: Store) -> None:
+    anew = {record.article.id: (record, data) for record, data in (former(f"ke-{n}", model="m+recall") for n in "ab")}
+    for n in "ab":
+        keep(store, f"ke-{n}")
+    first, second = store.articles()
+    step = partial(_after_the_first, lambda: beside(store, put_back(*anew[second])))
+    assert rebuild(store, HERE, step=step, make=make_model_reader) == Rebuilt(read=1, gone=1)
+    assert [store.record(article).model for article in (first, second)] == ["fake", "m+recall"]
+
+
 @pytest.mark.slow
 def test_what_is_read_ahead_by_another_process_does_not_come_back_either(store: Store) -> None:
     for n in range(3):
@@ -189,3 +201,18 @@ def test_what_is_removed_before_it_could_be_placed_in_a_story_is_passed_over(
 ) -> None:
     monkeypatch.setattr(Placer, "missing", lambda _: [1])
     assert rebuild(store, HERE, make=make_model_reader) == Rebuilt()
+
+
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=pytest.mark.slow)])
+def test_records_of_three_points_are_read_by_no_more_processes_than_are_asked_for(number: int, store: Store) -> None:
+    for n, point in enumerate(("", "+recall", "+precision") * 2):
+        keep(store, f"ke-{n}", model=f"former{point}")
+    before, at_once, steps = set(threading.enumerate()), [], []
+
+    def step(done: int, total: int) -> None:
+        steps.append((done, total))
+        at_once.append((len({*threading.enumerate()} - before), len(workers.ONE_BY_ONE.active_children())))
+
+    assert rebuild(store, Anew(workers=number), step=step, make=make_model_reader) == Rebuilt(read=6)
+    assert steps == [(n, 6) for n in range(1, 7)]
+    assert set(at_once) == {(1, number)}

@@ -3,6 +3,7 @@
 The pages are strangers' ones still: they are read in processes of their own, as `lansir ingest` reads them.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -79,27 +80,39 @@ def rebuild(
 ) -> Rebuilt:
     """Read every stored page again, those that this code and model read already only where everything is asked for.
 
-    One transaction an article, in the order of their ids, so it can be cut off at any time and run again. `step` is
-    told how many are done, and of how many. A page that cannot be read any more, or takes longer than a page may, keeps
-    its old record, and is told in `failed`. Others may use the store: what they forget or put there anew meanwhile is
-    left so, and told in `gone`. Raises LansirError where no page can be read at all.
+    One transaction an article, so it can be cut off at any time and run again; in the order of their ids, but all that
+    was read at one operating point before what was read at the next. `step` is told how many are done, and of how many.
+    A page that cannot be read any more, or takes longer than a page may, keeps its old record, and is told in `failed`.
+    Others may use the store: what they forget or put there anew meanwhile is left so, and told in `gone`. Raises
+    LansirError where no page can be read at all.
     """
-    done, articles = Rebuilt(), store.articles()
-    with _Reading(how, make) as reading:
-        for count, told in enumerate(_in_order(store, articles, how, reading), start=1):
-            done = _added(done, _kept(store, told) if isinstance(told, _Begun) else told)
-            step(count, len(articles))
+    done, count, parted = Rebuilt(), itertools.count(1), _by_point(store)
+    total = sum(map(len, parted.values()))
+    for point, articles in parted.items():
+        with _Reading(how, make, point) as reading:
+            for told in _in_order(store, articles, how, reading):
+                done = _added(done, _kept(store, told) if isinstance(told, _Begun) else told)
+                step(next(count), total)
     _place_missing(store)
     return done
 
 
-class _Reading:
-    """The reading processes, some for each point that the records lean to; a context manager."""
+def _by_point(store: Store) -> dict[Point, list[str]]:
+    """All articles by the point that their records lean to: a process has a model of its own for each."""
+    parted: dict[Point, list[str]] = {}
+    with store_errors(store.path):
+        for key, model in store.connection.execute("SELECT id, model FROM article ORDER BY id"):
+            parted.setdefault(point_of(model), []).append(id_of("ar", key))
+    return parted
 
-    def __init__(self, how: Anew, make: MakePointReader) -> None:
-        self._make, self._how = make, how
+
+class _Reading:
+    """The reading processes for what leans to one point; a context manager."""
+
+    def __init__(self, how: Anew, make: MakePointReader, point: Point) -> None:
+        self.point = point
         self.workers = default_workers() if how.workers is None else how.workers
-        self._readers: dict[Point, Readers] = {}
+        self._readers = Readers(partial(make, how.actors, point), self.workers, how.page_seconds)
 
     def __enter__(self) -> Self:
         return self
@@ -107,20 +120,13 @@ class _Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for readers in self._readers.values():
-            readers.close(now=kind is not None)
+        self._readers.close(now=kind is not None)
 
     def begin(self, article: str, old: Record, page: Page) -> _Begun:
-        """Have a page read, leaning as the first time, with what was told beside it then."""
+        """Have a page read, with what was told beside it the first time."""
         begun = _Begun(article, old, page, SimpleQueue())
-        self._leaning_to(point_of(old.model)).put(_content(page, old), begun.outcome.put)
+        self._readers.put(_content(page, old), begun.outcome.put)
         return begun
-
-    def _leaning_to(self, point: Point) -> Readers:
-        if point not in self._readers:
-            make = partial(self._make, self._how.actors, point)
-            self._readers[point] = Readers(make, self.workers, self._how.page_seconds)
-        return self._readers[point]
 
 
 def _in_order(store: Store, articles: list[str], how: Anew, reading: _Reading) -> Iterator[_Begun | Rebuilt]:
@@ -138,7 +144,9 @@ def _begun(store: Store, article: str, how: Anew, reading: _Reading) -> _Begun |
         old = store.record(article)
     except KeyError:
         return Rebuilt(gone=1)
-    model = load_card().at(point_of(old.model)).version
+    if point_of(old.model) != reading.point:  # others have put it there anew
+        return Rebuilt(gone=1)
+    model = load_card().at(reading.point).version
     if not how.everything and (old.lansir, old.model) == (__version__, model):
         return Rebuilt(current=1)
     try:
