@@ -33,6 +33,10 @@ def test_the_tables_are_all_named() -> None:
     assert {"story", "placed", "tie", "occurrence"} <= set(STORIES)
 
 
-def test_no_figure_of_a_measurement_is_typed_by_hand() -> None:
+def test_what_the_page_concludes_from_was_measured() -> None:
+    """Nothing between the marks is typed by hand (`bench.scale_page` writes it), and something stands there."""
     for mark in ("measured", "arrivals"):
         assert TEXT.count(f"<!-- {mark}:start -->") == TEXT.count(f"<!-- {mark}:end -->") == 1
+        told = TEXT.partition(f"<!-- {mark}:start -->")[2].partition(f"<!-- {mark}:end -->")[0]
+        assert "python -m bench." in told
+        assert told.count("\n| ") > 10
