@@ -8,9 +8,12 @@ from lansir.errors import InputError
 from lansir.forget import forget_articles, lift_articles, plan_articles
 from lansir.ingest.intake import Intake, Options, Summary
 from lansir.ingest.web import Manners
+from lansir.keys import key_of
 from lansir.review.decisions import decide
 from lansir.store import Store
 from lansir.store.check import check_store
+from lansir.store.forgotten import note
+from lansir.store.store import now
 from tests.forget.conftest import every_byte
 from tests.ingest.fake_reading import make_reader
 from tests.ingest.press import page, running_press
@@ -131,3 +134,13 @@ def test_the_same_file_under_another_name_does_not_bring_it_back(tmp_path: Path)
     with Store(path) as store:
         assert len(store) == 0
         assert store.connection.execute("SELECT count(*) FROM item").fetchone()[0] == 0
+
+
+def test_an_article_that_stays_under_another_address_is_no_part_of_the_proof_that_the_first_is_gone(
+    store: Store,
+) -> None:
+    identity, _ = address(store)
+    with store.writing():
+        note(store.connection, key_of(identity), ["https://kabar.example/dario-velmont"], now())
+    assert forget_articles(store, plan_articles(store, ["https://kabar.example/dario-velmont"])).proven
+    assert identity in store

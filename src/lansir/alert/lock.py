@@ -10,8 +10,10 @@ from typing import IO
 
 from lansir.errors import InputError
 
-__all__ = ["held_alone"]
+__all__ = ["LOCK", "held_alone"]
 
+LOCK = ".lock"
+"""What the name of a state's lock ends with, behind the name of the state."""
 PATIENCE = 5.0
 """Seconds that another one is waited for."""
 AGAIN = 0.05
@@ -37,7 +39,7 @@ def held_alone(states: Iterable[Path], patience: float | None = None) -> Iterato
 
 @contextmanager
 def _held(state: Path, until: float) -> Iterator[None]:
-    path = state.with_name(state.name + ".lock")
+    path = state.with_name(state.name + LOCK)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         while (file := _taken(path)) is None:
@@ -45,7 +47,8 @@ def _held(state: Path, until: float) -> Iterator[None]:
                 raise InputError(f"{state}: another run is at work with this search; run it again when that has ended")
             time.sleep(AGAIN)
     except OSError as error:
-        raise InputError(f"{state}: cannot be written: {error.strerror or error}; choose another --state") from None
+        told = f"cannot be written: {error.strerror or error}; allow writing there or choose another --state"
+        raise InputError(f"{state}: {told}") from None
     try:
         yield
     finally:

@@ -1,46 +1,83 @@
 """What saved searches remember: forgotten with the rest, so that no alert tells it once more."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from lansir.alert import State, load_state, save_state
-from lansir.alert.lock import held_alone
+from lansir.alert.lock import LOCK, held_alone
 from lansir.alert.notices import Item, Notice
 from lansir.alert.state import Known, KnownArticle
+from lansir.errors import InputError
 from lansir.forget.blanking import blanked, stand_in
 from lansir.forget.files import raw_hits
 from lansir.forget.names import Names
 from lansir.forget.proof import pattern_of
 from lansir.keys import key_of
 
-__all__ = ["files_beside", "forget_states", "state_files"]
+__all__ = ["HeldStates", "files_beside", "held_states"]
 
-STATES, OTHERS = "*.state.json", ("*.yaml", "*.yml", "*.atom")
+KINDS = ("*.state.json", f"*.state.json{LOCK}")
+OTHERS = ("*.yaml", "*.yml", "*.atom")
 TABLES = {"ev": "event", "st": "statement"}
 
 
-def state_files(folders: Iterable[Path]) -> list[Path]:
-    """The states of saved searches in folders."""
-    return sorted({path for folder in folders for path in folder.glob(STATES) if path.is_file()})
+class HeldStates(NamedTuple):
+    """The states of saved searches in folders, with which no alert works now."""
+
+    folders: Sequence[Path]
+    files: Sequence[Path]
+
+    def forget(self, connection: sqlite3.Connection, articles: Collection[str], names: Names) -> int:
+        """Forget in the states what the store has forgotten; gives how many were changed.
+
+        `articles` are the ids of those that were changed or removed. The state of a search that asks for a name goes as
+        a whole. A search whose first run began since the states are held is waited for. InputError where that takes too
+        long, and where a file cannot be written.
+        """
+        begun = [path for path in _state_files(self.folders) if path not in self.files]
+        with ExitStack() as held:
+            changed = sum(_forget_state(connection, path, articles, names) for path in self.files)
+            try:
+                held.enter_context(held_alone(begun))
+            except InputError:
+                raise InputError(
+                    f"{', '.join(map(str, begun))}: a run that began meanwhile may write there what was forgotten; "
+                    "remove it when that has ended, and run this again, with names if it was with a key"
+                ) from None
+            return changed + sum(_forget_state(connection, path, articles, names) for path in begun)
 
 
-def forget_states(
-    connection: sqlite3.Connection, files: Iterable[Path], articles: Collection[str], names: Names
-) -> int:
-    """Forget in states what the store has forgotten; gives how many were changed.
+@contextmanager
+def held_states(folders: Iterable[Path]) -> Iterator[HeldStates]:
+    """Hold the states of saved searches in folders, from before the store is changed until nobody reads the old one.
 
-    `articles` are the ids of those that were changed or removed. The state of a search that asks for a name goes as a
-    whole. An alert that is at work has what it will write from before, and is waited for. InputError where it takes too
-    long, where a file is no state, or cannot be written.
+    An alert that is at work has what it will write from before, and is waited for, in its first run too. InputError,
+    with nothing changed, where that takes too long, and where a file cannot be locked or is no state.
     """
-    changed = 0
-    for path in files:
-        with held_alone([path]):
-            changed += _forget_state(connection, path, articles, names)
-    return changed
+    wanted = list(folders)
+    files = _state_files(wanted)
+    with ExitStack() as held:
+        try:
+            held.enter_context(held_alone(files))
+            for path in files:
+                load_state(path)
+        except InputError as error:
+            raise InputError(f"nothing was forgotten: {error}") from None
+        yield HeldStates(wanted, files)
+
+
+def _state_files(folders: Iterable[Path]) -> list[Path]:
+    """The states in folders, and those that are about to be: a first run has its lock before it has a state.
+
+    Folders may be named in several ways; none may be locked twice.
+    """
+    every = [path for folder in folders for kind in KINDS for path in folder.resolve().glob(kind) if path.is_file()]
+    return sorted({path.with_name(path.name.removesuffix(LOCK)) for path in every})
 
 
 def _forget_state(connection: sqlite3.Connection, path: Path, articles: Collection[str], names: Names) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lansir.record import Article
 from lansir.store.article_rows import address_of
 
-__all__ = ["hashed", "is_forgotten", "lift", "names_of", "note"]
+__all__ = ["articles_of", "hashed", "is_forgotten", "lift", "names_of", "note"]
 
 SIZE = 16
 
@@ -27,6 +27,12 @@ def is_forgotten(connection: sqlite3.Connection, names: Iterable[str]) -> bool:
     """Whether something was forgotten that went by any of the names."""
     query = "SELECT 1 FROM forgotten WHERE hash = ?"
     return any(connection.execute(query, (hashed(name),)).fetchone() for name in names)
+
+
+def articles_of(connection: sqlite3.Connection, names: Iterable[str]) -> set[int]:
+    """The keys of the articles that went by any of the names when they were forgotten, or a person in them was."""
+    query = "SELECT article FROM forgotten WHERE hash = ? AND article <> 0"
+    return {row[0] for name in names for row in connection.execute(query, (hashed(name),))}
 
 
 def note(connection: sqlite3.Connection, article: int, names: Iterable[str], at: str) -> None:
