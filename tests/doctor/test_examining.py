@@ -18,6 +18,7 @@ from types import SimpleNamespace
 import pytest
 
 import lansir
+from lansir import lang
 from lansir.doctor import examined
 from lansir.doctor import store as store_module
 from lansir.doctor.check import Check, guarded
@@ -27,9 +28,11 @@ from lansir.doctor.store import disk, permissions, store
 from lansir.errors import InputError
 from lansir.store import Store
 from lansir.store.connection import SCHEMA_VERSION
+from lansir.words import loading
 from tests.story.handmade import Made, made
 
 PACKAGE = Path(lansir.__file__).parent
+READ, SPOKEN = sorted(lang.SHIPPED), sorted(loading.SHIPPED)
 NOBODY = 65534
 
 
@@ -93,6 +96,13 @@ class TestInstallation:
             ("language_missing", "lang/id"), ("language_incomplete", "words/en")
         ]  # fmt: skip
         assert found[1].facts["files"] == "find.yaml"
+
+    @pytest.mark.parametrize("pack", [f"lang/{code}" for code in READ] + [f"words/{code}" for code in SPOKEN])
+    def test_a_pack_is_missed_of_every_language_that_lansir_comes_with(self, pack: str, tmp_path: Path) -> None:
+        for kind in ("lang", "words"):
+            shutil.copytree(PACKAGE / kind, tmp_path / kind, ignore=shutil.ignore_patterns(Path(pack).name))
+        found = [check for check in languages(tmp_path) if check.state == "fault"]
+        assert ("language_missing", pack) in [(check.code, check.facts["folder"]) for check in found]
 
     def test_own_actors_that_cannot_be_read_are_a_fault(self, tmp_path: Path) -> None:
         (tmp_path / "own.yaml").write_text("- nonsense: [")

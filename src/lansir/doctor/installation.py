@@ -26,10 +26,6 @@ __all__ = [
 ]
 
 PACKAGE = "lansir"
-NEEDED = ("en", "id")
-"""Languages that Lansir reads and speaks."""
-FOLDERS = ("lang", "words")
-"""Where each language has a folder, with the same files as its sisters."""
 OF_THE_OTHERS = {"words/en": frozenset({"reasons.yaml", "roles.yaml"})}
 """What a folder lacks by right: records are in English, and only other languages have words for what they say."""
 TEXT = frozenset({".yaml", ".tsv", ".json", ".jsonl", ".sql", ".html", ".css", ".js", ".txt", ".md"})
@@ -115,11 +111,14 @@ def _text(path: Path, folder: Path) -> Iterator[Check]:
         yield fault("installation", "file_damaged", file=path.relative_to(folder), told=told)
 
 
-def languages(folder: Path | None = None, needed: Sequence[str] = NEEDED) -> Iterator[Check]:
-    """Whether each language has its folders, and in each the files that its sisters have."""
+def languages(folder: Path | None = None) -> Iterator[Check]:
+    """Whether each language that is read or spoken has its folder, and in it the files that its sisters have."""
+    from lansir.lang import SHIPPED as READ  # noqa: PLC0415  # nothing is loaded before it is looked at
+    from lansir.words.loading import SHIPPED as SPOKEN  # noqa: PLC0415
+
     folder = folder or home()
-    for kind in FOLDERS:
-        held = {code: _names(folder / kind / code) for code in needed}
+    for kind, needed in (("lang", READ), ("words", SPOKEN)):
+        held = {code: _names(folder / kind / code) for code in sorted(needed)}
         every = set[str]().union(*held.values())
         for code, names in held.items():
             if not names:
