@@ -81,7 +81,7 @@ def coded_line(line: bytes) -> dict[str, Any]:
     try:
         row = msgspec.json.decode(line, type=dict[str, Any])
         marked = msgspec.convert(row, type=MarkedPair)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return {"error": f"no marked pair ({error}); give text, actor and recipient"}
     try:
         found = within_time(partial(code, marked.text, marked.actor, marked.recipient, lang=marked.lang))

@@ -94,6 +94,10 @@ class TestBadInput:
     def test_a_line_that_is_no_pair_says_what_is_missing(self, line: bytes) -> None:
         assert "give text, actor and recipient" in coded_line(line)["error"]
 
+    def test_a_line_that_is_nested_without_end_is_such_a_line(self) -> None:
+        nested = b'{"text": "a b", "actor": [0, 1], "recipient": [2, 3], "more": ' + b"[" * 5_000 + b"]" * 5_000 + b"}"
+        assert coded_line(nested)["error"].startswith("no marked pair (maximum recursion depth exceeded")
+
 
 class TestCommand:
     def test_each_line_comes_back_with_its_own_fields_and_the_code(self, tmp_path: Path) -> None:
