@@ -1,7 +1,10 @@
 """Marked pairs: what a given actor does to a given recipient."""
 
 import json
+import os
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -115,6 +118,27 @@ class TestCommand:
         assert result.exit_code == 2
         assert "line 1: no marked pair" in result.stderr
         assert [next(iter(json.loads(line))) for line in result.stdout.splitlines()] == ["error", "text"]
+
+    @pytest.mark.parametrize(("given", "lines"), [("{}\n{}", 2), ("{}\n{}\n", 2), ("{}", 1), ("\n", 1), ("", 0)])
+    def test_progress_is_told_of_as_many_lines_as_there_are(
+        self, given: str, lines: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told: list[tuple[int, int]] = []
+        step = told.append
+        monkeypatch.setattr(
+            "lansir.cli.progress.progress", lambda *_, **__: nullcontext(lambda done, total: step((done, total)))
+        )
+        (tmp_path / "pairs.jsonl").write_text(given, encoding="utf-8")
+        CliRunner().invoke(app, ["code", str(tmp_path / "pairs.jsonl")])
+        assert told == [(done, lines) for done in range(1, lines + 1)]
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def test_a_pipe_is_read_once_and_not_counted(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        writer = Thread(target=(tmp_path / "pipe").write_text, args=("{}\n{}\n",), daemon=True)
+        writer.start()
+        result = CliRunner().invoke(app, ["code", str(tmp_path / "pipe")])
+        assert len(result.stdout.splitlines()) == 2
 
 
 class TestParts:

@@ -44,8 +44,11 @@ def code_command(
     from lansir.words.terminal import complain  # noqa: PLC0415
 
     failed = 0
-    with _opened(pairs) as lines, open_output(output) as stream, progress("coding", wanted=pairs != "-") as step:
-        total = _count(pairs)
+    with (
+        _opened(pairs) as lines,
+        open_output(output) as stream,
+        progress("coding", (total := _count(pairs)) > 0) as step,
+    ):
         for number, line in enumerate(lines_within(lines, pairs), start=1):
             row = coded_line(line) if line.strip() else None
             if row is not None:
@@ -74,8 +77,11 @@ def _opened(source: str) -> Iterator[BinaryIO]:
 
 
 def _count(source: str) -> int:
-    """How many lines a file has; 0 for standard input, which has no end that can be seen."""
-    if source == "-":
+    """How many lines a file has, the last one with an end or without; 0 for what can be read but once."""
+    if source == "-" or not Path(source).is_file():
         return 0
+    lines, end = 0, b"\n"
     with Path(source).open("rb") as handle:
-        return sum(block.count(b"\n") for block in iter(partial(handle.read, BLOCK), b""))
+        for block in iter(partial(handle.read, BLOCK), b""):
+            lines, end = lines + block.count(b"\n"), block[-1:]
+    return lines + (end != b"\n")
