@@ -1,9 +1,11 @@
 """What reads annotated texts and pairs in this process is bounded as reading a page is: in time, and in size."""
 
+import io
 import json
 import signal
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -17,7 +19,10 @@ from lansir.evaluate.certainty import Certainty
 from lansir.evaluate.evaluation import evaluate
 from lansir.evaluate.predicted import Predicted
 from lansir.evaluate.samples import Sample, line_samples, read_annotation
-from lansir.limits import within_time
+from lansir.limits import lines_within, within_time
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 DOCUMENT = Document("id-9000", ["Menteri Ayu Lestari tiba."], "id", "2031-05-06")
 PAIR = {"text": "Arunika mengecam Valmora.", "actor": [0, 7], "recipient": [17, 24], "key": 5}
@@ -26,6 +31,38 @@ needs_a_timer = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no 
 
 def endless(*_: object, **__: object) -> None:
     time.sleep(20)
+
+
+class Counted(io.FileIO):
+    """A file that notes how many bytes are taken from it."""
+
+    def __init__(self, path: Path, taken: list[int]) -> None:
+        super().__init__(path)
+        self.taken = taken
+
+    def readinto(self, buffer: "Buffer") -> int:
+        self.taken.append(super().readinto(buffer))
+        return self.taken[-1]
+
+    def readall(self) -> bytes:
+        data = super().readall()
+        self.taken.append(len(data))
+        return data
+
+
+class Endless(io.RawIOBase):
+    """Some bytes, and then more than anybody may take."""
+
+    def __init__(self, first: bytes) -> None:
+        self.bytes = io.BytesIO(first + b"x" * 1_000_000)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        given = self.bytes.readinto(buffer)
+        assert given, "more was taken than is refused"
+        return given
 
 
 @pytest.fixture
@@ -71,9 +108,20 @@ def test_a_file_larger_than_a_page_may_be_is_refused_unread(
 ) -> None:
     monkeypatch.setattr(limits, "MOST_BYTES", 1_000)
     path = tmp_path / "large.json"
-    path.write_bytes(b'{"doc": "' + b"x" * 1_000 + b'"}')
+    path.write_bytes(b'{"doc": "' + b"x" * 1_000_000 + b'"}')
+    taken: list[int] = []
+    monkeypatch.setattr(Path, "open", lambda path, *_: io.BufferedReader(Counted(path, taken)))
     with pytest.raises(OversizedInput, match=r"large\.json.*: more than"):
         read(path)  # type: ignore[operator]
+    assert 1_000 < sum(taken) <= 1_000 + io.DEFAULT_BUFFER_SIZE
+
+
+def test_a_line_without_end_is_refused_and_those_before_it_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_BYTES", 1_000)
+    lines = lines_within(io.BufferedReader(Endless(b"one\ntwo\n")), "stream")
+    assert [next(lines), next(lines)] == [b"one\n", b"two\n"]
+    with pytest.raises(OversizedInput, match="stream, line 3: more than"):
+        next(lines)
 
 
 def test_a_line_of_pairs_larger_than_that_is_refused_behind_those_that_were_coded(
