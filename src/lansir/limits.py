@@ -19,7 +19,7 @@ PAGE_SECONDS = 180.0
 MOST_PAGE_SECONDS = 86_400.0
 """The most that one page may be given in a process of its own, a day: systems cannot wait for any number of seconds."""
 MOST_BYTES = 25_000_000
-"""Of a file that holds one document, or of a line that does: as for a page."""
+"""Of a page, fetched or given, of a file that holds one document, and of a line that does."""
 AGAIN = 1.0
 """Seconds after which the work is interrupted again, should something have passed over the first time."""
 Done = TypeVar("Done")

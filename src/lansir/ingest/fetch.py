@@ -21,13 +21,14 @@ from lansir.errors import FetchError
 from lansir.ingest.fetch_body import ENCODINGS, read_body
 from lansir.ingest.fetch_deadline import Deadline
 from lansir.ingest.fetch_faults import advice_on, explained, failure
+from lansir.limits import MOST_BYTES
 
 if TYPE_CHECKING:
     import httpx
 
 __all__ = ["MAX_REDIRECTS", "SIZE_LIMIT", "Answer", "Fetched", "fetch", "refusal", "request"]
 
-SIZE_LIMIT = 25_000_000
+SIZE_LIMIT = MOST_BYTES
 MAX_REDIRECTS = 5
 MAX_ADDRESSES = 4
 MAX_HEADER = 4_000

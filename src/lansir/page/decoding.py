@@ -9,10 +9,11 @@ import codecs
 import re
 
 from lansir.errors import BinaryInput, EmptyInput, OversizedInput
+from lansir.limits import MOST_BYTES
 
 __all__ = ["MAX_BYTES", "decode", "is_html", "refuse"]
 
-MAX_BYTES = 25_000_000
+MAX_BYTES = MOST_BYTES
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
