@@ -20,7 +20,7 @@ from lansir.export.targets import SIDECAR, One, opened, refuse_overwriting, side
 from lansir.query.entries import Entry
 from lansir.store.store import now
 
-__all__ = ["Selected", "Sidecar", "Written", "export", "export_into", "exporter_named", "stream"]
+__all__ = ["Selected", "Sidecar", "Written", "export", "export_into", "exporter_named", "sidecar_bytes", "stream"]
 
 GROUP: hooks.Group = "lansir.exporters"
 
@@ -97,7 +97,7 @@ def export(
         sidecar = export_into(sink, source, exporter, chosen, query=query, at=at, step=step)
         if where != "file":
             with sink.open(SIDECAR) as file:
-                file.write(_encoded(sidecar))
+                file.write(sidecar_bytes(sidecar))
     return Written(path, _beside(path, sidecar) if where == "file" else sidecar)
 
 
@@ -134,6 +134,11 @@ def export_into(
     return _sidecar(exporter, options, seen, watched.facts, losses, query, at or now())
 
 
+def sidecar_bytes(sidecar: Sidecar) -> bytes:
+    """A sidecar as it is written: JSON in UTF-8, for people too."""
+    return msgspec.json.format(msgspec.json.encode(sidecar), indent=2) + b"\n"
+
+
 def _sidecar(
     exporter: Exporter,
     options: Options,
@@ -166,7 +171,7 @@ def _beside(path: Path, sidecar: Sidecar) -> Sidecar:
     """The sidecar of an export that is one file, which it calls by its name; written beside it."""
     facts = [msgspec.structs.replace(fact, name=path.name) for fact in sidecar.files]
     named = msgspec.structs.replace(sidecar, files=facts)
-    sidecar_of(path).write_bytes(_encoded(named))
+    sidecar_of(path).write_bytes(sidecar_bytes(named))
     return named
 
 
@@ -188,10 +193,6 @@ def _for_one_file(exporter: Exporter, options: Options, target: str) -> Options:
             f"--table of {', '.join(table.name for table in exporter.tables)}"
         )
     return msgspec.structs.replace(options, described=False)
-
-
-def _encoded(sidecar: Sidecar) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(sidecar), indent=2) + b"\n"
 
 
 class _Seen:

@@ -6,12 +6,11 @@ from contextlib import suppress
 from queue import Empty, Full, Queue
 from typing import IO, Final, cast
 
-import msgspec
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 
 from lansir.errors import InputError, LansirError
-from lansir.export.export import exporter_named
+from lansir.export.export import exporter_named, sidecar_bytes
 from lansir.export.format import Exporter, Options, Zip
 from lansir.export.targets import SIDECAR
 from lansir.query.selection import Selection
@@ -80,7 +79,7 @@ def _write(pipe: "_Pipe", stores: Stores, exporter: Exporter, options: Options, 
             selection = Selection(store, query, asked.kind)
             sidecar = export_while_asked(pipe.gone, store, selection, archive, exporter, options, query or None)
             with archive.open(SIDECAR) as file:
-                file.write(msgspec.json.format(msgspec.json.encode(sidecar), indent=2) + b"\n")
+                file.write(sidecar_bytes(sidecar))
             archive.close()
         pipe.end(None)
     except BaseException as error:  # told to who reads: this thread has nobody else to tell

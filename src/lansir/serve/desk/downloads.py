@@ -16,7 +16,7 @@ from starlette.background import BackgroundTask
 
 from lansir import hooks
 from lansir.errors import StoreError
-from lansir.export.export import Sidecar, exporter_named
+from lansir.export.export import Sidecar, exporter_named, sidecar_bytes
 from lansir.export.format import Exporter, Loss, Options, Zip
 from lansir.export.targets import SIDECAR
 from lansir.keys import id_of
@@ -166,7 +166,7 @@ def _described(sidecar: Sidecar, source: "_Bounded") -> bytes:
             f"a download has at most {MOST_ARTICLES} articles, the first in order; `lansir export` writes all of them"
         )
         sidecar = msgspec.structs.replace(sidecar, losses=[*sidecar.losses, Loss("articles", told, source.left)])
-    return msgspec.json.format(msgspec.json.encode(sidecar), indent=2) + b"\n"
+    return sidecar_bytes(sidecar)
 
 
 class _Bounded:
