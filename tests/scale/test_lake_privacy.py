@@ -11,7 +11,7 @@ import pytest
 
 from lansir.examples import example_pages
 from tests.scale.group import NEEDS_DUCKDB, NEEDS_RAY
-from tests.security.days import Day, spent
+from tests.security.days import Day, nothing_but, spent
 
 PAGE = example_pages()[0]
 ON_RAY = "from lansir.cli import main; main()"
@@ -30,16 +30,8 @@ def temporary() -> Iterator[Path]:
 
 
 @NEEDS_DUCKDB
-class TestAsking:
-    def test_the_day_was_one(self, day: Day) -> None:
-        assert day.failed == []
-
-    def test_nothing_is_connected_to(self, day: Day) -> None:
-        assert day.connected == []
-
-    def test_nothing_is_written_but_the_lake_and_the_store_of_its_stories(self, day: Day) -> None:
-        assert (day.outside, day.left) == ([], [])
-        assert day.made == {"lake", "placed.db", "out.txt"}
+def test_asking_a_lake_connects_to_nothing_and_writes_the_lake_and_the_store_of_its_stories_alone(day: Day) -> None:
+    assert day.account == nothing_but({"lake", "placed.db", "out.txt"})
 
 
 @pytest.mark.slow

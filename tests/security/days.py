@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tests.security.watched import NOTES
 
-__all__ = ["QUIET", "Day", "spent"]
+__all__ = ["QUIET", "Day", "nothing_but", "spent"]
 
 ROOT = Path(__file__).parents[2]
 QUIET = ("CI", "GITHUB_", "TF_BUILD", "ORT_", "PYTEST_", "RAY_")
@@ -27,6 +27,11 @@ class Day(NamedTuple):
     failed: list[str]
     work: Path
     others: Path
+
+    @property
+    def account(self) -> dict[str, object]:
+        """What came of the day, to be held against `nothing_but`."""
+        return {name: getattr(self, name) for name in ("failed", "connected", "outside", "left", "made")}
 
     @property
     def outside(self) -> list[str]:
@@ -48,6 +53,11 @@ class Day(NamedTuple):
     def left(self) -> list[Path]:
         """The files in the home folder, in the folder for temporary files and in those for caches and settings."""
         return [path for path in self.others.rglob("*") if path.is_file()]
+
+
+def nothing_but(made: set[str]) -> dict[str, object]:
+    """The account of a day on which all went well, nothing was connected to, and nothing but this was written."""
+    return {"failed": [], "connected": [], "outside": [], "left": [], "made": made}
 
 
 def spent(script: str, folder: Path, *arguments: str) -> Day:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.ingest.press import page, running_press
-from tests.security.days import Day, spent
+from tests.security.days import Day, nothing_but, spent
 
 pytestmark = pytest.mark.slow
 """`test_what_leaves_and_what_is_written.py` holds the same of reading, asking and exporting, and is always run."""
@@ -31,33 +31,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Day:
     return spent("demo_use.py", tmp_path_factory.mktemp("demo"))
 
 
-class TestFeed:
-    def test_the_day_was_one(self, following: tuple[Day, int]) -> None:
-        day, _ = following
-        assert day.failed == []
-
-    def test_nothing_but_the_site_of_the_feed_is_connected_to(self, following: tuple[Day, int]) -> None:
-        day, port = following
-        site = re.compile(rf"'127\.0\.0\.1', {port}\b")
-        assert day.connected
-        assert [one for one in day.connected if not site.search(one)] == []
-
-    def test_nothing_is_written_but_the_store(self, following: tuple[Day, int]) -> None:
-        day, _ = following
-        assert (day.outside, day.left) == ([], [])
-        assert day.made == {"lansir.db", "out.txt"}
+def test_following_a_feed_connects_to_its_site_alone_and_writes_the_store_alone(following: tuple[Day, int]) -> None:
+    day, port = following
+    site = re.compile(rf"'127\.0\.0\.1', {port}\b")
+    elsewhere = [one for one in day.connected if not site.search(one)]
+    assert len(elsewhere) < len(day.connected)
+    assert day._replace(connected=elsewhere).account == nothing_but({"lansir.db", "out.txt"})
 
 
-class TestDemo:
-    def test_the_day_was_one(self, demo: Day) -> None:
-        assert demo.failed == []
-
-    def test_nothing_is_connected_to(self, demo: Day) -> None:
-        assert demo.connected == []
-
-    def test_nothing_is_written_but_the_pages_and_the_store_that_were_named(self, demo: Day) -> None:
-        assert (demo.outside, demo.left) == ([], [])
-        assert demo.made == {"practice", "world.db", "out.txt"}
+def test_the_examples_connect_to_nothing_and_write_what_was_named_alone(demo: Day) -> None:
+    assert demo.account == nothing_but({"practice", "world.db", "out.txt"})
 
 
 def test_the_processes_that_a_day_starts_are_watched_with_it(demo: Day, following: tuple[Day, int]) -> None:

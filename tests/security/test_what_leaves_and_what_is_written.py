@@ -10,7 +10,7 @@ import pytest
 
 import lansir
 from lansir.examples import example_pages
-from tests.security.days import QUIET, Day, spent
+from tests.security.days import QUIET, Day, nothing_but, spent
 
 PACKAGE = Path(lansir.__file__).parent
 
@@ -20,23 +20,10 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     return spent("ordinary_use.py", tmp_path_factory.mktemp("day"), str(example_pages()[0]))
 
 
-def test_the_day_was_one(day: Day) -> None:
-    assert day.failed == []
-
-
-def test_nothing_is_connected_to_where_no_address_is_given(day: Day) -> None:
-    assert day.connected == []
-
-
-def test_nothing_is_written_but_the_store_and_what_was_asked_for(day: Day) -> None:
-    assert day.outside == []
-    assert day.made == {
+def test_without_an_address_nothing_is_connected_to_and_only_what_was_asked_for_is_written(day: Day) -> None:
+    assert day.account == nothing_but({
         "lansir.db", "out.txt", "table", "search.yaml", "search.state.json", "pairs.jsonl", "coded.jsonl", "gold.jsonl",
-    }  # fmt: skip
-
-
-def test_home_and_caches_stay_empty(day: Day) -> None:
-    assert day.left == []
+    })  # fmt: skip
 
 
 def test_whoever_runs_a_model_has_switched_its_reports_off_before() -> None:
