@@ -219,6 +219,16 @@ def test_a_bare_office_is_never_who_left_it(record_of: RecordOf) -> None:
     assert former.role == "former president"
 
 
+def test_a_body_holds_no_office(record_of: RecordOf) -> None:
+    page = Finder("Merin Lines sailed on.", "The company lost Alan Vale, an investor.")
+    lines = page.mention("Merin Lines", "ORG")
+    page.mention("The company", "ORG", sentence=1, like=lines)
+    page.mention("an investor", sentence=1)
+    body, person = record_of(page).entities
+    assert (body.name, body.role) == ("Merin Lines", None)
+    assert person.role == "business leader"
+
+
 def test_offices_of_two_places_are_two(record_of: RecordOf) -> None:
     page = Finder("Gubernur Banten Seno Baskoro tiba.", "Gubernur Jawa Barat menyusul.", language="id")
     seno = page.mention("Gubernur Banten Seno Baskoro")

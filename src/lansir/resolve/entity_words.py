@@ -55,8 +55,8 @@ def _in(words: str, whole: str) -> str:
 
 
 def told_role(mentions: Sequence[MentionWords]) -> Told:
-    """The role that the first title gives."""
-    mention = next((mention for mention in mentions if mention.title.role), None)
+    """The role that the first title of a person gives: bodies and countries hold no office ("the company")."""
+    mention = next((one for one in mentions if one.title.role and one.found.type == "PER"), None)
     if mention is None:
         return Told(None)
     return Told(mention.title.role, f'role {mention.title.role}: title words in "{mention.words[:SHOWN]}"')
