@@ -88,11 +88,12 @@ def _entity(passage: Passage, mentions: Sequence[MentionWords]) -> Entity:
     if actor is not None:
         return _known(identity, actor, mentions, dated=passage.published is not None)
     anonymous = not named and _anonymous(mentions)
-    country, role, (sectors, how) = told_country(passage, mentions), told_role(mentions), told_sectors(mentions)
+    kind, country = _entity_type(mentions), told_country(passage, mentions)
+    role, (sectors, how) = told_role(mentions, kind), told_sectors(mentions)
     return Entity(
         id=identity,
         name=_name(named),
-        type=_entity_type(mentions),
+        type=kind,
         resolved="; ".join(filter(None, (_how(named, mentions), country.how, how, role.how))),
         country=country.value,
         sectors=sectors,
@@ -105,7 +106,7 @@ def _entity(passage: Passage, mentions: Sequence[MentionWords]) -> Entity:
 def _known(identity: str, actor: ActorMatch, mentions: Sequence[MentionWords], dated: bool) -> Entity:
     """An actor of the table; on an undated page the role is what the words say, since nobody knows what held when."""
     named = [mention for mention in mentions if mention.kind == "name" and not _is_capital(mention)]
-    stated = told_role(mentions)
+    stated = told_role(mentions, actor.type)
     sectors, told = (list(actor.sectors), "") if actor.sectors else told_sectors(mentions)
     role = (actor.role if dated else None) or stated.value
     undated = "role from its words alone: the page states no date" if actor.role and not dated else ""

@@ -54,10 +54,10 @@ def _in(words: str, whole: str) -> str:
     return f'"{words}"' if words == whole else f'"{words}" in "{shown}"'
 
 
-def told_role(mentions: Sequence[MentionWords]) -> Told:
-    """The role that the first title of a person gives: bodies and countries hold no office ("the company")."""
-    mention = next((one for one in mentions if one.title.role and one.found.type == "PER"), None)
-    if mention is None:
+def told_role(mentions: Sequence[MentionWords], kind: str) -> Told:
+    """The role that the first title gives an entity of that type: bodies and countries hold no office."""
+    mention = next((mention for mention in mentions if mention.title.role), None)
+    if mention is None or kind != "PER":
         return Told(None)
     return Told(mention.title.role, f'role {mention.title.role}: title words in "{mention.words[:SHOWN]}"')
 
