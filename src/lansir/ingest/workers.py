@@ -20,6 +20,7 @@ from lansir.ingest.items import Content
 from lansir.ingest.reading import OUT_OF_MEMORY, Failed, MakeReader, Read, Reader, fault_of, read_content
 from lansir.limits import MOST_PAGE_SECONDS
 from lansir.memory_limit import limit_memory
+from lansir.process_end import how_it_ended
 
 __all__ = ["Broken", "Outcome", "Readers", "default_workers"]
 
@@ -244,7 +245,8 @@ def _too_long(seconds: float) -> Failed:
 
 
 def _died(status: int | None) -> Failed:
-    told = f"the process that read it ended twice ({_how(status)}); try again with fewer --workers if memory is short"
+    how = how_it_ended(status)
+    told = f"the process that read it ended twice ({how}); try again with fewer --workers if memory is short"
     return Failed("read", "ChildProcessError", told)
 
 
@@ -253,12 +255,8 @@ def _broken(error: Exception) -> Broken:
 
 
 def _unstarted(status: int | None, error: Exception) -> Broken:
-    how = _how(status) if status is not None else str(error)
+    how = how_it_ended(status) if status is not None else str(error)
     return Broken("ChildProcessError", f"no process for reading can be started ({how}); is there memory left?")
-
-
-def _how(status: int | None) -> str:
-    return f"signal {-status}" if status is not None and status < 0 else f"exit code {status}"
 
 
 def default_workers() -> int:

@@ -20,6 +20,7 @@ from typing import Any
 import msgspec
 
 from lansir.errors import LansirError, QueryError
+from lansir.process_end import how_it_ended
 from lansir.query.faults import refusal, sql_late
 from lansir.query.sql_answer import Answer, Columns, End, Fault, Message, Ready, Rows, fault_of, packed, unpacked
 
@@ -84,8 +85,7 @@ class _Found:
 
     def _ended(self) -> QueryError:
         self._process.join()
-        status = self._process.exitcode or 0
-        how = f"signal {-status}" if status < 0 else f"exit code {status}"
+        how = how_it_ended(self._process.exitcode)
         return refusal("sql_fault", f"sql: its process ended ({how}); is there memory left? ask for less", word=how)
 
 
