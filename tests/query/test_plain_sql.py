@@ -68,3 +68,9 @@ def test_an_endless_query_is_stopped(made_press: Path) -> None:
 def test_there_must_be_a_store(tmp_path: Path) -> None:
     with pytest.raises(NotAStore), asking(tmp_path / "none.db", "SELECT 1"):
         pass
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), -1.0, 0.0])
+def test_a_time_that_is_none_is_refused(made_press: Path, seconds: float) -> None:
+    with pytest.raises(QueryError, match="give a number above 0"), asking(made_press, "SELECT 1", seconds=seconds):
+        pass

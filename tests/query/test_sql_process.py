@@ -1,5 +1,6 @@
 """SQL in a process of its own: the time limit holds whatever SQLite is made to do, and the answer is the same."""
 
+import math
 import multiprocessing
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lansir.errors import LansirError, NotAStore, QueryError
+from lansir.query import sql_process
 from lansir.query.faults import refusal
 from lansir.query.sql_answer import Rows, fault_of, packed, unpacked
 from lansir.query.sql_process import asking_apart
@@ -76,6 +78,27 @@ def test_errors_are_those_of_asking_here(made_press: Path, tmp_path: Path) -> No
     with pytest.raises(QueryError, match="only read here"), asking_apart(made_press, "DELETE FROM event", seconds=60):
         pass
     with pytest.raises(NotAStore), asking_apart(tmp_path / "none.db", "SELECT 1", seconds=60):
+        pass
+
+
+@pytest.mark.parametrize("seconds", [math.inf, 1e7])
+def test_it_may_take_longer_than_the_system_waits_at_once(made_press: Path, seconds: float) -> None:
+    with asking_apart(made_press, "SELECT 1", seconds=seconds) as answer:
+        assert list(answer.rows) == [(1,)]
+
+
+def test_an_answer_that_comes_after_many_waits_is_taken(made_press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_process, "LONGEST_WAIT", 0.001)
+    with asking_apart(made_press, "SELECT 1", seconds=60) as answer:
+        assert list(answer.rows) == [(1,)]
+
+
+@pytest.mark.parametrize("seconds", [math.nan, -1.0])
+def test_a_time_that_is_none_is_refused_before_a_process_is_made(made_press: Path, seconds: float) -> None:
+    with (
+        pytest.raises(QueryError, match="give a number above 0"),
+        asking_apart(made_press, "SELECT 1", seconds=seconds),
+    ):
         pass
 
 

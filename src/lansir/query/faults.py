@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from lansir.errors import QueryError
 
-__all__ = ["CODES", "FaultCode", "Unfit", "refusal", "sql_late"]
+__all__ = ["CODES", "FaultCode", "Unfit", "check_seconds", "refusal", "sql_late"]
 
 FaultCode = Literal[
     "query_long", "query_conditions", "query_values", "field_unknown", "field_misspelt", "field_once",
@@ -41,3 +41,10 @@ def sql_late(seconds: float) -> QueryError:
     """The error for SQL that takes longer than it may."""
     message = f"sql: no answer within {seconds:g} seconds; ask for less, or for longer"
     return refusal("sql_late", message, suggestion=f"{seconds:g}")
+
+
+def check_seconds(seconds: float) -> None:
+    """QueryError where SQL is given a time that never is up, or always: no number, or none above 0."""
+    if not seconds > 0:
+        message = f"sql: {seconds:g} seconds are no time that it may take; give a number above 0, or inf for no end"
+        raise refusal("sql_late", message, suggestion=f"{seconds:g}")

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from lansir.query.faults import refusal, sql_late
+from lansir.query.faults import check_seconds, refusal, sql_late
 from lansir.query.sql_answer import Answer
 from lansir.store.connection import connect, store_errors
 
@@ -41,6 +41,7 @@ def asking(path: Path, query: str, *, seconds: float = SECONDS) -> Iterator[Answ
     than `seconds`; StoreError where there is no store. A single step of SQLite may outlast `seconds`: it is ended only
     where the query has a process of its own (`lansir.query.sql_process`).
     """
+    check_seconds(seconds)
     with closing(connect(path)) as connection:
         until = time.monotonic() + seconds
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)

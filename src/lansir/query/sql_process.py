@@ -21,12 +21,14 @@ import msgspec
 
 from lansir.errors import LansirError, QueryError
 from lansir.process_end import how_it_ended
-from lansir.query.faults import refusal, sql_late
+from lansir.query.faults import check_seconds, refusal, sql_late
 from lansir.query.sql_answer import Answer, Columns, End, Fault, Message, Ready, Rows, fault_of, packed, unpacked
 
 __all__ = ["asking_apart"]
 
 START_SECONDS = 120.0
+LONGEST_WAIT = 3600.0
+"""Seconds that the system is asked to wait at once: it takes no more than some weeks, and no end of them."""
 GRACE = 0.5
 """Seconds beyond the limit in which the process may still end by itself, with the rows that it has found."""
 PIECE = 1 << 16
@@ -40,6 +42,7 @@ def asking_apart(path: Path, query: str, *, seconds: float, most: int = 0) -> It
 
     0 is all of them. The process is spawned, so a program that calls this needs `if __name__ == "__main__":`.
     """
+    check_seconds(seconds)
     pipe, other = APART.Pipe(duplex=False)
     process = APART.Process(target=_work, args=(other, path, query, seconds, most), daemon=True)
     process.start()
@@ -58,12 +61,12 @@ class _Found:
 
     def __init__(self, pipe: Connection, process: BaseProcess, seconds: float) -> None:
         self._pipe, self._process, self._seconds = pipe, process, seconds
-        self._until = time.monotonic() + START_SECONDS
+        self._until, self._late = time.monotonic() + START_SECONDS, _not_begun()
 
     def columns(self) -> list[str]:
         """The names of the columns; the time of the query begins when the process is there."""
         self._next()
-        self._until = time.monotonic() + self._seconds + GRACE
+        self._until, self._late = time.monotonic() + self._seconds + GRACE, sql_late(self._seconds)
         first = self._next()
         return first.names if isinstance(first, Columns) else []
 
@@ -74,8 +77,7 @@ class _Found:
 
     def _next(self) -> Message:
         try:
-            if not self._pipe.poll(max(0.0, self._until - time.monotonic())):
-                raise sql_late(self._seconds)
+            self._wait()
             message = unpacked(self._pipe.recv_bytes())
         except (EOFError, OSError):
             raise self._ended() from None
@@ -83,10 +85,21 @@ class _Found:
             raise message.raised()
         return message
 
+    def _wait(self) -> None:
+        """Until there is something to be had, or the time is up."""
+        while not self._pipe.poll(max(0.0, min(LONGEST_WAIT, self._until - time.monotonic()))):
+            if time.monotonic() >= self._until:
+                raise self._late
+
     def _ended(self) -> QueryError:
         self._process.join()
         how = how_it_ended(self._process.exitcode)
         return refusal("sql_fault", f"sql: its process ended ({how}); is there memory left? ask for less", word=how)
+
+
+def _not_begun() -> QueryError:
+    told = f"sql: its process did not begin within {START_SECONDS:g} seconds; try again when the machine has less to do"
+    return refusal("sql_late", told, suggestion=f"{START_SECONDS:g}")
 
 
 def _work(pipe: Connection, path: Path, query: str, seconds: float, most: int) -> None:
