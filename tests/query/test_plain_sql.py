@@ -1,10 +1,13 @@
 """SQL against a store: it answers, and nothing but reading gets through."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from lansir.errors import NotAStore, QueryError
+from lansir.errors import NotAStore, QueryError, StoreError
 from lansir.query.plain_sql import asking
 
 
@@ -63,6 +66,18 @@ def test_an_endless_query_is_stopped(made_press: Path) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with pytest.raises(QueryError, match=r"no answer within 0\.2 seconds"), asking(made_press, endless, seconds=0.2):
         pass
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM article_text_config", "DROP TABLE article_text_data"])
+def test_a_store_without_a_sound_search_index_is_told_as_that(made_press: Path, tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "damaged.db"
+    shutil.copy(made_press, path)
+    with closing(sqlite3.connect(path)) as store:
+        store.execute(damage)
+        store.commit()
+    with pytest.raises(StoreError, match=r"damaged\.db: ") as error, asking(path, "SELECT 1"):
+        pass
+    assert "\n" not in str(error.value)
 
 
 def test_there_must_be_a_store(tmp_path: Path) -> None:

@@ -16,10 +16,12 @@ from lansir.query import sql_process
 from lansir.query.faults import refusal
 from lansir.query.sql_answer import Rows, fault_of, packed, unpacked
 from lansir.query.sql_process import asking_apart
+from tests.query import sql_processes
 
 A_STEP_OF_MINUTES = (
     "SELECT instr(a, substr(a, 1, 4000000) || 'b') FROM (SELECT replace(hex(zeroblob(4000000)), '00', 'aa') AS a)"
 )
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
 SOON = 30.0
 """Seconds in which a process of Python begins on a busy machine; the step takes four minutes on a fast one."""
 ASKER = """
@@ -68,8 +70,7 @@ def test_rows_before_a_fault_are_told_and_the_fault_is_that_of_sqlite(made_press
 
 
 def test_an_answer_that_nobody_reads_to_its_end_leaves_no_process(made_press: Path) -> None:
-    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
-    with asking_apart(made_press, endless, seconds=60) as answer:
+    with asking_apart(made_press, ENDLESS, seconds=60) as answer:
         assert next(answer.rows) == (1,)
     assert multiprocessing.active_children() == []
 
@@ -79,6 +80,64 @@ def test_errors_are_those_of_asking_here(made_press: Path, tmp_path: Path) -> No
         pass
     with pytest.raises(NotAStore), asking_apart(tmp_path / "none.db", "SELECT 1", seconds=60):
         pass
+
+
+def test_a_process_that_is_killed_is_told_with_its_signal(made_press: Path) -> None:
+    with (
+        pytest.raises(QueryError, match=r"its process ended \(signal 9\); is there memory left\?") as error,
+        asking_apart(made_press, ENDLESS, seconds=60) as answer,
+    ):
+        for process in multiprocessing.active_children():
+            process.kill()
+        list(answer.rows)
+    assert (error.value.code, error.value.word) == ("sql_fault", "signal 9")
+
+
+def test_a_process_that_ends_before_its_answer_is_told_with_its_exit_code(
+    made_press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql_process, "_work", sql_processes.that_ends)
+    with (
+        pytest.raises(QueryError, match=r"its process ended \(exit code 3\)"),
+        asking_apart(made_press, "SELECT 1", seconds=60) as answer,
+    ):
+        list(answer.rows)
+
+
+def test_an_answer_without_names_of_columns_is_none(made_press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql_process, "_work", sql_processes.without_columns)
+    with (
+        pytest.raises(QueryError, match=r"its process ended \(exit code 0\)"),
+        asking_apart(made_press, "SELECT 1", seconds=60),
+    ):
+        pass
+
+
+def test_a_process_that_does_not_begin_is_not_waited_for_without_end(
+    made_press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql_process, "_work", sql_processes.that_never_begins)
+    monkeypatch.setattr(sql_process, "START_SECONDS", 0.1)
+    with (
+        pytest.raises(QueryError, match=r"did not begin within 0\.1 seconds"),
+        asking_apart(made_press, "SELECT 1", seconds=60),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_a_fault_of_the_code_is_one_line_and_its_place_is_shown_to_who_looks_for_it(
+    made_press: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], debug: str
+) -> None:
+    monkeypatch.setattr(sql_process, "_work", sql_processes.with_a_fault)
+    monkeypatch.setenv("LANSIR_DEBUG", debug)
+    with (
+        pytest.raises(LansirError, match=r"^a fault of Lansir \(RuntimeError: made up: press\.db\); .* report it$"),
+        asking_apart(made_press, "SELECT 1", seconds=2) as answer,
+    ):
+        assert [next(answer.rows), next(answer.rows)] == [(2.0,), ("SELECT 1",)]
+        next(answer.rows)
+    assert ("Traceback" in capfd.readouterr().err) == bool(debug)
 
 
 @pytest.mark.parametrize("seconds", [math.inf, 1e7])

@@ -38,16 +38,17 @@ def asking(path: Path, query: str, *, seconds: float = SECONDS) -> Iterator[Answ
     """The answer to one SELECT, to be read inside the context.
 
     QueryError where SQLite does not understand the query, where it would do more than read, or where it takes longer
-    than `seconds`; StoreError where there is no store. A single step of SQLite may outlast `seconds`: it is ended only
-    where the query has a process of its own (`lansir.query.sql_process`).
+    than `seconds`; StoreError where there is no store, or a damaged one. A single step of SQLite may outlast `seconds`:
+    it is ended only where the query has a process of its own (`lansir.query.sql_process`).
     """
     check_seconds(seconds)
     with closing(connect(path)) as connection:
         until = time.monotonic() + seconds
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, LONGEST_PATTERN)
-        for table in VIRTUAL:
-            connection.execute(f"SELECT 1 FROM {table} LIMIT 0")
+        with store_errors(path):
+            for table in VIRTUAL:
+                connection.execute(f"SELECT 1 FROM {table} LIMIT 0")
         connection.set_authorizer(_may)
         connection.set_progress_handler(lambda: time.monotonic() > until, STEPS)
         with store_errors(path), _told(seconds):

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
@@ -31,6 +32,10 @@ LONGEST_WAIT = 3600.0
 """Seconds that the system is asked to wait at once: it takes no more than some weeks, and no end of them."""
 GRACE = 0.5
 """Seconds beyond the limit in which the process may still end by itself, with the rows that it has found."""
+END_SECONDS = 10.0
+"""How long a process that tells nothing more may take to end by itself: then how it ended is known."""
+LONGEST = 500
+"""Characters of a fault that are told."""
 PIECE = 1 << 16
 """Bytes of rows that are sent together."""
 APART = multiprocessing.get_context("spawn")
@@ -68,7 +73,9 @@ class _Found:
         self._next()
         self._until, self._late = time.monotonic() + self._seconds + GRACE, sql_late(self._seconds)
         first = self._next()
-        return first.names if isinstance(first, Columns) else []
+        if not isinstance(first, Columns):
+            raise self._ended()
+        return first.names
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows as they come."""
@@ -92,6 +99,8 @@ class _Found:
                 raise self._late
 
     def _ended(self) -> QueryError:
+        self._process.join(END_SECONDS)
+        self._process.kill()
         self._process.join()
         how = how_it_ended(self._process.exitcode)
         return refusal("sql_fault", f"sql: its process ended ({how}); is there memory left? ask for less", word=how)
@@ -104,19 +113,35 @@ def _not_begun() -> QueryError:
 
 def _work(pipe: Connection, path: Path, query: str, seconds: float, most: int) -> None:
     """The life of the process: it ends with the answer, or with whoever asked."""
-    from lansir.query.plain_sql import asking  # noqa: PLC0415  # who asks need not load what opens a store
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(OSError), closing(pipe):
-        pipe.send_bytes(packed(Ready()))
+    with suppress(BrokenPipeError), closing(pipe):
         try:
-            with asking(path, query, seconds=seconds) as answer:
-                pipe.send_bytes(packed(Columns(answer.columns)))
-                _send_rows(pipe, islice(answer.rows, most) if most else answer.rows)
-            pipe.send_bytes(packed(End()))
-        except LansirError as error:
-            pipe.send_bytes(packed(fault_of(error)))
+            _answer(pipe, path, query, seconds, most)
+        except BrokenPipeError:  # nobody is there to be told
+            return
+        except Exception as error:
+            pipe.send_bytes(packed(fault_of(_told(error))))
+
+
+def _answer(pipe: Connection, path: Path, query: str, seconds: float, most: int) -> None:
+    from lansir.query.plain_sql import asking  # noqa: PLC0415  # who asks need not load what opens a store
+
+    pipe.send_bytes(packed(Ready()))
+    with asking(path, query, seconds=seconds) as answer:
+        pipe.send_bytes(packed(Columns(answer.columns)))
+        _send_rows(pipe, islice(answer.rows, most) if most else answer.rows)
+    pipe.send_bytes(packed(End()))
+
+
+def _told(error: Exception) -> LansirError:
+    """What is told of an error: one that nobody meant is a fault of Lansir."""
+    if isinstance(error, LansirError):
+        return error
+    if os.environ.get("LANSIR_DEBUG"):
+        traceback.print_exception(error)
+    fault = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST]
+    return LansirError(f"a fault of Lansir ({fault}); LANSIR_DEBUG=1 shows where, please report it")
 
 
 def _end_with_parent() -> None:
