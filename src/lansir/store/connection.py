@@ -24,6 +24,8 @@ SYNCHRONOUS = "FULL"
 """SQLite's word for: what was said to be stored outlives a power cut."""
 PAGE_BYTES = 4096
 """Bytes of a page, SQLite's own choice."""
+BROKEN_INDEX = ("vtable constructor failed", "invalid fts5 file format")
+"""What SQLite says of a search index that is not whole, with the code of a query that is wrong."""
 LOG_WAIT_MS = 2000
 """How long those who read are waited for when a log is to be begun anew."""
 
@@ -130,7 +132,7 @@ def _told(path: Path, error: sqlite3.DatabaseError) -> StoreError:
         return StoreBusy(f"{path}: another process is writing to it; try again when it has ended")
     if code == sqlite3.SQLITE_FULL:
         return StoreFull(f"{path}: no room left on the disk; what was stored before is safe: free some and run again")
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error).startswith(BROKEN_INDEX):
         return NotAStore(f"{path}: not a store, or damaged ({error}); take your latest copy of it, or another name")
     if code == sqlite3.SQLITE_IOERR:
         return DiskFault(
