@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from lansir.cli import sql
 from lansir.cli.sql import sql_command
 from lansir.errors import LansirError
 from lansir.store import Store
@@ -85,3 +86,14 @@ def test_what_cannot_be_done_is_told(ask: Ask, arguments: tuple[str, ...], told:
     ran = ask(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
+
+
+def test_a_table_is_no_larger_than_can_be_laid_out_and_rows_for_programs_may_be(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "MOST_SHOWN", 3 * (sql.FRAME + 10))
+    assert ask("SELECT '1234567890' AS text FROM article").code == 0
+    ran = ask("SELECT '1234567890+' AS text FROM article")
+    assert (ran.code, ran.out) == (2, "")
+    assert "too large for a table; write --format csv or jsonl" in ran.err
+    assert ask("SELECT '1234567890+' AS text FROM article", "--format", "csv").out == "text\n" + 3 * "1234567890+\n"

@@ -23,6 +23,12 @@ def _faulty(path: Path, query: str, *, seconds: float = 0.0) -> Iterator[Answer]
     raise RuntimeError(f"made up:\n{path.name}")
 
 
+def with_little_memory(pipe: Connection, path: Path, query: str, seconds: float, most: int) -> None:
+    """It may hold an eighth of what others may."""
+    sql_process.MOST_MEMORY >>= 3
+    sql_process._work(pipe, path, query, seconds, most)
+
+
 def that_ends(pipe: Connection, _path: Path, _query: str, _seconds: float, _most: int) -> None:
     """It ends in the middle of its answer."""
     pipe.send_bytes(packed(Ready()))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lansir.errors import LansirError, NotAStore, QueryError
+from lansir.memory_limit import can_limit
 from lansir.query import sql_process
 from lansir.query.faults import refusal
 from lansir.query.sql_answer import Rows, fault_of, packed, unpacked
@@ -22,6 +23,7 @@ A_STEP_OF_MINUTES = (
     "SELECT instr(a, substr(a, 1, 4000000) || 'b') FROM (SELECT replace(hex(zeroblob(4000000)), '00', 'aa') AS a)"
 )
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+NINE_MB = "zeroblob(9000000)"
 SOON = 30.0
 """Seconds in which a process of Python begins on a busy machine; the step takes four minutes on a fast one."""
 ASKER = """
@@ -80,6 +82,35 @@ def test_errors_are_those_of_asking_here(made_press: Path, tmp_path: Path) -> No
         pass
     with pytest.raises(NotAStore), asking_apart(tmp_path / "none.db", "SELECT 1", seconds=60):
         pass
+
+
+@pytest.mark.skipif(not can_limit(), reason="this system holds no process to so much memory")
+def test_a_query_that_holds_more_memory_than_it_may_is_refused_in_one_line(
+    made_press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql_process, "_work", sql_processes.with_little_memory)
+    told = r"^sql: the query holds more memory than it may \(128 MiB\); ask for fewer or shorter columns$"
+    with (
+        pytest.raises(QueryError, match=told),
+        asking_apart(made_press, f"SELECT {', '.join(20 * [NINE_MB])}", seconds=60) as answer,
+    ):
+        list(answer.rows)
+
+
+def test_a_row_has_a_largest_size_and_those_before_it_are_told(made_press: Path) -> None:
+    row = ", ".join(f"iif(value = 3, {NINE_MB}, value)" for _ in range(8))
+    with asking_apart(made_press, f"SELECT {row} FROM json_each('[1, 2, 3]')", seconds=60) as answer:
+        assert [next(answer.rows), next(answer.rows)] == [(1,) * 8, (2,) * 8]
+        with pytest.raises(
+            QueryError, match=r"a row holds 72,\d+,\d+ bytes, more than 64,000,000; ask for fewer"
+        ) as error:
+            next(answer.rows)
+    assert "\n" not in str(error.value)
+
+
+def test_a_row_of_just_less_comes_whole(made_press: Path) -> None:
+    with asking_apart(made_press, f"SELECT {', '.join(7 * [NINE_MB])}", seconds=60) as answer:
+        assert [list(map(len, row)) for row in answer.rows] == [7 * [9_000_000]]
 
 
 def test_a_process_that_is_killed_is_told_with_its_signal(made_press: Path) -> None:

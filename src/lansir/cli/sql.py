@@ -18,6 +18,10 @@ __all__ = ["sql_command"]
 
 FORMATS = ("table", "csv", "jsonl")
 MANY = 1000
+MOST_SHOWN = 32_000_000
+"""Characters of a table, which is held whole to be laid out: each takes some ten times as much memory."""
+FRAME = 64
+"""Characters that a cell counts for beside its own."""
 
 
 def sql_command(
@@ -70,7 +74,6 @@ def _jsonl(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
 def _table(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
     from rich import box  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
 
     from lansir.cli.view import console_for, print_plain  # noqa: PLC0415
     from lansir.cli.view_text import shown  # noqa: PLC0415
@@ -78,6 +81,17 @@ def _table(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         table.add_column(shown(column))
-    for row in rows:
-        table.add_row(*(Text() if cell is None else shown(str(cell)) for cell in row))
+    for row in _within_a_table(rows):
+        table.add_row(*map(shown, row))
     print_plain(console_for(sys.stdout), table)
+
+
+def _within_a_table(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[str]]:
+    """The rows as text; InputError where they are more than a table may be."""
+    size = 0
+    for row in rows:
+        told = ["" if cell is None else str(cell) for cell in row]
+        size += sum(len(cell) + FRAME for cell in told)
+        if size > MOST_SHOWN:
+            raise InputError("sql: the answer is too large for a table; write --format csv or jsonl, or ask for less")
+        yield told

@@ -15,12 +15,14 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from sys import getsizeof
 from threading import Thread
 from typing import Any
 
 import msgspec
 
 from lansir.errors import LansirError, QueryError
+from lansir.memory_limit import within_memory
 from lansir.process_end import how_it_ended
 from lansir.query.faults import check_seconds, refusal, sql_late
 from lansir.query.sql_answer import Answer, Columns, End, Fault, Message, Ready, Rows, fault_of, packed, unpacked
@@ -36,6 +38,10 @@ END_SECONDS = 10.0
 """How long a process that tells nothing more may take to end by itself: then how it ended is known."""
 LONGEST = 500
 """Characters of a fault that are told."""
+MOST_MEMORY = 1 << 30
+"""Bytes that the process may map beyond what it has mapped at its start."""
+LARGEST_ROW = 64_000_000
+"""Bytes of memory that the values of a row may hold; whoever asked holds a few times as much of it."""
 PIECE = 1 << 16
 """Bytes of rows that are sent together."""
 APART = multiprocessing.get_context("spawn")
@@ -45,7 +51,10 @@ APART = multiprocessing.get_context("spawn")
 def asking_apart(path: Path, query: str, *, seconds: float, most: int = 0) -> Iterator[Answer]:
     """As `lansir.query.plain_sql.asking`, and `seconds` hold whatever SQLite is made to do; at most so many rows.
 
-    0 is all of them. The process is spawned, so a program that calls this needs `if __name__ == "__main__":`.
+    0 is all of them. Who reads the rows slowly spends the same seconds. The process is spawned, so a program that calls
+    this needs `if __name__ == "__main__":`. Errors, all of them from the rows too: QueryError as there, and where the
+    process does not begin within START_SECONDS, ends without an answer, or would hold more than MOST_MEMORY or a row
+    more than LARGEST_ROW; StoreError where there is no store, or a damaged one; LansirError for a fault of Lansir.
     """
     check_seconds(seconds)
     pipe, other = APART.Pipe(duplex=False)
@@ -128,7 +137,7 @@ def _answer(pipe: Connection, path: Path, query: str, seconds: float, most: int)
     from lansir.query.plain_sql import asking  # noqa: PLC0415  # who asks need not load what opens a store
 
     pipe.send_bytes(packed(Ready()))
-    with asking(path, query, seconds=seconds) as answer:
+    with within_memory(MOST_MEMORY), asking(path, query, seconds=seconds) as answer:
         pipe.send_bytes(packed(Columns(answer.columns)))
         _send_rows(pipe, islice(answer.rows, most) if most else answer.rows)
     pipe.send_bytes(packed(End()))
@@ -138,6 +147,9 @@ def _told(error: Exception) -> LansirError:
     """What is told of an error: one that nobody meant is a fault of Lansir."""
     if isinstance(error, LansirError):
         return error
+    if isinstance(error, MemoryError):
+        told = f"holds more memory than it may ({MOST_MEMORY >> 20:,} MiB)"
+        return refusal("sql_fault", f"sql: the query {told}; ask for fewer or shorter columns", word=told)
     if os.environ.get("LANSIR_DEBUG"):
         traceback.print_exception(error)
     fault = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST]
@@ -158,7 +170,7 @@ def _send_rows(pipe: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
     size = 0
     try:
         for row in rows:
-            held.append(msgspec.Raw(packed(row)))
+            held.append(msgspec.Raw(packed(_fit(row))))
             size += len(held[-1])
             if size >= PIECE:
                 pipe.send_bytes(packed(Rows(held)))
@@ -166,3 +178,12 @@ def _send_rows(pipe: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
     finally:
         if held:
             pipe.send_bytes(packed(Rows(held)))
+
+
+def _fit(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row, unless it is larger than a row may be: packing it would end a process that has no memory left for it."""
+    size = sum(map(getsizeof, row))
+    if size > LARGEST_ROW:
+        told = f"a row holds {size:,} bytes, more than {LARGEST_ROW:,}"
+        raise refusal("sql_fault", f"sql: {told}; ask for fewer or shorter columns", word=told)
+    return row
