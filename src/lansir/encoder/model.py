@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from lansir.encoder.heads import Heads
-from lansir.encoder.runtime import onnxruntime
+from lansir.encoder.runtime import memory_errors, onnxruntime
 from lansir.errors import ModelError
 
 __all__ = ["BALANCED", "Model", "ModelCard", "Point", "States", "load_card", "load_model", "point_of"]
@@ -172,15 +172,20 @@ def _verify(home: Path, card: ModelCard) -> None:
 
 def _session(path: Path, threads: int) -> States:
     options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
+    options.log_severity_level = 4  # what it would log, in several lines, it raises as well
     options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return _states_of(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
+
+
+def _states_of(session: onnxruntime.InferenceSession) -> States:
+    """What gives the states of a window; MemoryError where the session is given no memory for them."""
     masked = any(one.name == "mask" for one in session.get_inputs())
 
     def states(ids: list[int]) -> NDArray[np.float32]:
         block = np.asarray([ids], dtype=np.int64)
         given = {"ids": block} | ({"mask": np.ones_like(block)} if masked else {})
-        result: NDArray[np.float32] = session.run(None, given)[0][0]
+        with memory_errors():
+            result: NDArray[np.float32] = session.run(None, given)[0][0]
         return result
 
     return states
