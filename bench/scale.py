@@ -186,9 +186,10 @@ def _costs(lake: Lake, folder: Path) -> LakeCosts:
 
 
 def _written_once(lake: Lake, once: str) -> float:
-    """Write a lake with the first edition of each page; milliseconds of one core an article."""
+    """Write a lake with one edition of each page; milliseconds of one core an article."""
     arrow = needed("pyarrow", "bench.scale")
-    first = Sql(f"{RECORDS} WHERE NOT contains(a.url, ?)", (EDITION,))
+    page = "PARTITION BY split_part(a.url, ?, 1) ORDER BY a.turn"
+    first = Sql(f"{RECORDS} QUALIFY row_number() OVER ({page}) = 1", (EDITION,))
     rows = [
         {"turn": turn, "key": turn, "source": "bench", "again": b"{}", "record": found, "vectors": vectors}
         for turn, found, vectors in lake.rows(first)
