@@ -27,6 +27,7 @@ from bench.load_routes import Route, routes
 from bench.load_server import Ingesting, Sampled, Samples, articles_of, command, serving
 from bench.machine import machine
 from bench.markdown import describe
+from lansir.encoder import load_card
 from lansir.store import Store
 
 __all__ = ["Asked", "Found", "main", "measure"]
@@ -176,7 +177,8 @@ def main(arguments: list[str] | None = None) -> int:
         _filled(store, options.store)
         asked = Asked(options.clients, options.minutes * 60, options.pause, not options.no_ingest, options.still * 60)
         found = measure(store, Path(name) / "pages", asked)
-    print(f"On {machine()}, {time.strftime('%Y-%m-%d')}.\n")
+    model = load_card().version
+    print(f"`python -m bench.load`, {time.strftime('%Y-%m-%d')}, {machine()}, model {model}.\n")
     print(describe(shown(found)))
     for line in found.failed:
         print(f"bench.load: an ingest failed: {line}", file=sys.stderr)

@@ -40,10 +40,14 @@ HELD_BY = (
 )
 """The tests that compare documents with what they are generated from or tell of, but the slow ones among them."""
 RESULTS = "docs/results.md"
-MEASURED_ON = {RESULTS: "run make bench", "docs/reliability.md": "measure anew as that page tells"}
+MEASURED_ON = {
+    RESULTS: "run make bench",
+    "docs/reliability.md": "measure anew as that page tells",
+    "docs/scale.md": "run python -m bench.scale_page",
+}
 """The pages with figures of a model, each with what brings them up to date."""
 OPEN, CLOSE = "<!-- headline:start -->", "<!-- headline:end -->"
-MEASURED = re.compile(r"^`python -m (\S+)[^`]*`,.*?, model ([^\s,]+?)\.(?:\s|$)", re.MULTILINE)
+MEASURED = re.compile(r"^`python -m (\S+)[^`]*`,.*?, model ([^\s,;]+?)[.;](?:\s|$)", re.MULTILINE)
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 

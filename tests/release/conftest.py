@@ -26,6 +26,7 @@ FILES = {
     "docs/results.md": "<!-- headline:start -->\n| 1 |\n<!-- headline:end -->\n\n"
     "`python -m bench.accuracy data --json`, 2026-11-20, two cores, Python 3.11.7, model 2026.12. 48 documents.\n",
     "docs/reliability.md": "`python -m bench.fuzz`, 2026-11-20, two cores, Python 3.11.7, model 2026.12.\n",
+    "docs/scale.md": "`python -m bench.scale --json`, 2026-11-20, two cores, Python 3.11.7, model 2026.12.\n",
     "README.md": "# A\n\n<!-- headline:start -->\n| 1 |\n<!-- headline:end -->\n",
     "bench/__init__.py": "",
     "bench/gate.py": "print('events: 0.620 (0.620)')\n",

@@ -160,10 +160,15 @@ class TestDocuments:
 
     def test_figures_of_another_model(self, fake: Fake) -> None:
         tree = fake({"src/lansir/model/model.json": '{"version": "2027.1"}'})
-        results, reliability = documents.unmeasured(tree)
+        results, reliability, scale = documents.unmeasured(tree)
         is_old = "was measured with model 2026.12, and 2027.1 is shipped"
         assert results == f"docs/results.md: bench.accuracy {is_old}; run make bench"
         assert reliability == f"docs/reliability.md: bench.fuzz {is_old}; measure anew as that page tells"
+        assert scale == f"docs/scale.md: bench.scale {is_old}; run python -m bench.scale_page"
+
+    @pytest.mark.parametrize("page", documents.MEASURED_ON)
+    def test_the_pages_of_this_project_name_the_model_of_their_figures(self, tree: Tree, page: str) -> None:
+        assert documents.MEASURED.findall(tree.text(page))
 
     @pytest.mark.parametrize("page", documents.MEASURED_ON)
     def test_figures_of_no_model(self, fake: Fake, page: str) -> None:
@@ -243,7 +248,7 @@ def test_all_reasons_are_told_at_once(
     said = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in said if line.endswith(" no")] == ["version", "results", "gate"]
     assert [line.split()[0] for line in said if line.endswith(" ok")] == ["tree", "locks", "readme", "floors"]
-    assert said[-1] == "1.2.3 is not released: 4 reasons, above"
+    assert said[-1] == "1.2.3 is not released: 5 reasons, above"
 
 
 class TestThisProject:
