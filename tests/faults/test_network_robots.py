@@ -115,7 +115,7 @@ def test_a_rule_made_to_take_for_ever_does_not(site: Site, rule: str) -> None:
     began = time.process_time()
     for _ in range(20):
         site.refuses("/" + "a" * 2000 + "y")
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 10
 
 
 def test_half_a_megabyte_of_rules_is_read_and_the_rest_left_out(site: Site) -> None:

@@ -179,7 +179,7 @@ def test_long_words_take_no_longer_than_their_first_tokens(known: Knowledge) -> 
     started = time.process_time()
     known.find_within(hostile, "id")
     known.country_of(hostile, "id")
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10
 
 
 WORDS = st.one_of(

@@ -154,4 +154,4 @@ def test_hostile_sentences_take_no_time(record_of: RecordOf) -> None:
     ):
         language = "id" if piece.startswith("yang") else "en"
         source(record_of, "A guard " + piece * 1000, "A guard", language)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10

@@ -263,7 +263,7 @@ def test_a_long_page_takes_no_time(record_of: RecordOf) -> None:
         page.mention("he", sentence=k, like=0)
     start = time.process_time()
     record_of(page)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 10
 
 
 def test_given_names_tell_one_thing_and_are_small_letters() -> None:

