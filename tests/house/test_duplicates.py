@@ -62,6 +62,7 @@ def written_twice(functions: dict[str, Function]) -> list[list[str]]:
     return [same for group in alike for same in grouped(group, lambda place: shape(functions[place]))]
 
 
+@pytest.mark.slow
 def test_no_function_is_written_twice() -> None:
     functions = {
         f"{path.relative_to(ROOT)}:{found.lineno} {found.name}": found

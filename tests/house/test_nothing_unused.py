@@ -178,6 +178,7 @@ def test_what_the_package_imports_it_declares_and_what_it_declares_it_imports() 
     assert (always | extras) - held == NEVER_IMPORTED.keys()
 
 
+@pytest.mark.slow
 def test_what_the_development_groups_hold_is_imported_or_run() -> None:
     groups = project()["dependency-groups"].values()
     wanted = declared([one for group in groups for one in group if isinstance(one, str)])

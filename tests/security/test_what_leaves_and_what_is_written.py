@@ -20,6 +20,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     return spent("ordinary_use.py", tmp_path_factory.mktemp("day"), str(example_pages()[0]))
 
 
+@pytest.mark.slow
 def test_without_an_address_nothing_is_connected_to_and_only_what_was_asked_for_is_written(day: Day) -> None:
     assert day.account == nothing_but({
         "lansir.db", "out.txt", "table", "search.yaml", "search.state.json", "pairs.jsonl", "coded.jsonl", "gold.jsonl",
