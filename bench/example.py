@@ -16,15 +16,16 @@ import msgspec
 from rich.console import Console
 
 import lansir
+from bench.scale_page import filled
 from lansir.cli.view import View
 from lansir.examples import example_pages
 from lansir.record import Event, Record
 from lansir.words.catalogue import messages
 
-__all__ = ["excerpt", "picture", "with_record", "worked"]
+__all__ = ["MARK", "WORKED", "excerpt", "picture", "worked"]
 
 ROOT = Path(__file__).parents[1]
-START, END = "<!-- record:start -->", "<!-- record:end -->"
+MARK = "record"
 WORKED = ROOT / "bench" / "worked_example.html"
 WIDTH = 100
 LINE = 116
@@ -101,22 +102,13 @@ def _laid_out(part: Any, indent: str) -> str:  # noqa: ANN401  # JSON
 
 
 def _holds_parts(part: dict[str, Any] | list[Any]) -> bool:
-    """Whether there are objects in it that hold others: one line would hide them."""
-    values = part.values() if isinstance(part, dict) else part
-    return any(isinstance(value, dict) for value in values) and isinstance(part, dict)
-
-
-def with_record(page: str, shown: str, name: str) -> str:
-    """A page with the record between its markers; ValueError, which names the page, where it has none."""
-    before, start, rest = page.partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise ValueError(f"{name}: the markers {START} and {END} are missing; put them where the record goes")
-    return f"{before}{START}\n```json\n{shown}\n```\n{END}{after}"
+    """Whether it is an object with objects in it: one line would hide them."""
+    return isinstance(part, dict) and any(isinstance(value, dict) for value in part.values())
 
 
 def _put(path: Path, shown: str) -> None:
-    path.write_text(with_record(path.read_text(encoding="utf-8"), shown, path.name), encoding="utf-8")
+    """Write the record between the marks of a page; ValueError where it has none."""
+    path.write_text(filled(path.read_text(encoding="utf-8"), MARK, f"```json\n{shown}\n```"), encoding="utf-8")
 
 
 def main() -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.example import END, START, with_record
+from bench.example import MARK
+from bench.scale_page import filled
 from lansir.examples import example_pages
 from lansir.page import read_page
 
+START, END = f"<!-- {MARK}:start -->", f"<!-- {MARK}:end -->"
 README = Path(__file__).parents[1] / "README.md"
 
 
@@ -46,5 +48,5 @@ def test_it_shows_an_event_with_who_told_it() -> None:
 
 
 def test_a_readme_without_markers_is_left_alone() -> None:
-    with pytest.raises(ValueError, match="markers"):
-        with_record(f"# Lansir\n{START}\nno end", "{}", "README.md")
+    with pytest.raises(ValueError, match="no marks of that name"):
+        filled(f"# Lansir\n{START}\nno end", MARK, "{}")
