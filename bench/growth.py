@@ -2,9 +2,9 @@
 
 `python -m bench.growth [--folder FOLDER] [--articles N] [--at N,N] [--minutes M] [--json]`. Articles are synthetic,
 copy by copy of the example world, and come as records: reading pages with the model takes as long for the last one as
-for the first. A FOLDER is gone on with where it was left, however that came about, so a large store can
-be filled in pieces of some minutes; without one the store is thrown away. The command fails where something grows
-faster than n log n.
+for the first. `bench.growth_briefs` does the same with briefs, of which a million fit on a disk. A FOLDER
+is gone on with where it was left, however that came about, so a large store can be filled in pieces of some minutes;
+without one the store is thrown away. The command fails where something grows faster than n log n.
 """
 
 import argparse
@@ -32,11 +32,13 @@ SPARE = 1.1
 HOUR = 3600.0
 
 
-def measure(folder: Path, articles: int, at: Sequence[int], minutes: float = float("inf")) -> Growth:
+def measure(
+    folder: Path, articles: int, at: Sequence[int], minutes: float = float("inf"), *, briefs: bool = False
+) -> Growth:
     """Go on filling the store of a folder, for so many minutes at most; StoreError where the disk is too small."""
     folder.mkdir(parents=True, exist_ok=True)
     _look_at_disk(folder, articles)
-    filling = Filling(folder, read_before(folder))
+    filling = Filling(folder, read_before(folder, briefs=briefs), briefs=briefs)
     try:
         done = filling.fill(articles, [size for size in at if size <= articles], minutes * 60)
     except KeyboardInterrupt:
@@ -62,7 +64,8 @@ def _gib(point: Point, articles: int) -> float:
 def _found(notes: Notes) -> Growth:
     points = tuple(sorted(notes.points, key=lambda point: point.articles))
     rows = growing(points)
-    return Growth(machine(), points[-1].articles if points else 0, notes.pieces, points, rows, not too_fast(rows))
+    articles = points[-1].articles if points else 0
+    return Growth(machine(), articles, notes.pieces, points, rows, not too_fast(rows), notes.briefs)
 
 
 def _look_at_disk(folder: Path, articles: int) -> None:
@@ -87,9 +90,9 @@ def _count(text: str) -> int:
     return _sizes(text)[-1]
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, *, briefs: bool = False, name: str = "bench.growth") -> int:
     """Print the figures as Markdown or JSON; 2 and a line where the store fails, 1 where something grows too fast."""
-    parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=__doc__)
     parser.add_argument("--articles", type=_count, default=ARTICLES, help="how many the store is to hold")
     parser.add_argument("--at", type=_sizes, default=list(SIZES), help="sizes at which to measure, with commas")
     parser.add_argument("--folder", type=Path, help="where the store is, to go on with; else a temporary folder")
@@ -99,13 +102,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory() as temporary:
             folder = options.folder or Path(temporary)
-            found = measure(folder, options.articles, options.at, options.minutes)
+            found = measure(folder, options.articles, options.at, options.minutes, briefs=briefs)
     except LansirError as error:
-        print(f"bench.growth: {error}", file=sys.stderr)
+        print(f"{name}: {error}", file=sys.stderr)
         return 2
     print(msgspec.json.encode(found).decode() if options.json else describe(found))
     for line in too_fast(found.growing):
-        print(f"bench.growth: {line}", file=sys.stderr)
+        print(f"{name}: {line}", file=sys.stderr)
     return 0 if found.hold else 1
 
 

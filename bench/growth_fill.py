@@ -28,11 +28,11 @@ MIB = 1024 * 1024
 LANGUAGES = ("en", "id")
 
 
-def read_before(folder: Path) -> list[Seed]:
+def read_before(folder: Path, *, briefs: bool = False) -> list[Seed]:
     """The pages of the example world as they were read for this folder; they are read where they were not yet."""
     path = folder / SEEDS
     if not path.exists():
-        told = [seed for seed in read_seeds() if seed.record.article.language in LANGUAGES]
+        told = [seed for seed in read_seeds(briefs=briefs) if seed.record.article.language in LANGUAGES]
         path.write_bytes(msgspec.msgpack.encode(told))
     return msgspec.msgpack.decode(path.read_bytes(), type=list[Seed])
 
@@ -40,13 +40,15 @@ def read_before(folder: Path) -> list[Seed]:
 class Filling:
     """A store in a folder that grows copy by copy of the example world, so that only its size changes."""
 
-    def __init__(self, folder: Path, seeds: Sequence[Seed]) -> None:
-        """Open the store, or make it; StoreError where it is there without notes."""
+    def __init__(self, folder: Path, seeds: Sequence[Seed], *, briefs: bool = False) -> None:
+        """Open the store, or make it; StoreError where it is there without notes, or with other articles."""
         self.folder, self.path = folder, folder / STORE
         self.notes = Notes.of(folder)
         if self.path.exists() and not self.notes.pieces:
             raise StoreError(f"{self.path}: is there without notes; give an empty folder, or one of this bench")
-        self.notes = msgspec.structs.replace(self.notes, pieces=self.notes.pieces + 1)
+        if self.notes.pieces and self.notes.briefs != briefs:
+            raise StoreError(f"{self.path}: holds {'briefs' if self.notes.briefs else 'whole articles'}; give another")
+        self.notes = msgspec.structs.replace(self.notes, pieces=self.notes.pieces + 1, briefs=briefs)
         self.notes.saved(folder)
         self._synthetic = Synthetic(seeds)
         self._order = self._synthetic.seeds_in_order()

@@ -45,7 +45,10 @@ class Growing(msgspec.Struct, frozen=True):
 
 
 class Growth(msgspec.Struct, frozen=True):
-    """What was found, in `pieces` of filling; `hold` says whether nothing grows faster than n log n."""
+    """What was found, in `pieces` of filling; `hold` says whether nothing grows faster than n log n.
+
+    `briefs` says that the articles are briefs.
+    """
 
     machine: Machine
     articles: int
@@ -53,6 +56,7 @@ class Growth(msgspec.Struct, frozen=True):
     points: tuple[Point, ...]
     growing: list[Growing]
     hold: bool
+    briefs: bool = False
 
 
 def exponent(sizes: Sequence[int], values: Sequence[float]) -> float:

@@ -53,12 +53,14 @@ class Notes(msgspec.Struct, frozen=True):
     """How far a store was filled, in so many pieces; `spent` was spent on `noted` of its articles.
 
     A piece that was broken off may have stored some more; what these took is taken to be as much as the others did.
+    `briefs` says that the articles are briefs.
     """
 
     noted: int = 0
     pieces: int = 0
     spent: Spent = Spent()
     points: tuple[Point, ...] = ()
+    briefs: bool = False
 
     def total(self, articles: int) -> Spent:
         """What so many articles took."""

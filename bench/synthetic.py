@@ -17,12 +17,13 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from bench.synthetic_briefs import brief_page
 from bench.synthetic_edits import Pattern
 from bench.synthetic_page import retold
 from bench.synthetic_words import CopyWords, Lexicon, Text, lexicon
 from lansir.examples.world.texts import outlets
 from lansir.knowledge.countries import countries
-from lansir.record import Record
+from lansir.record import Article, Record
 from lansir.store import Page
 from lansir.vectors import Vectors
 
@@ -50,22 +51,30 @@ class Told(NamedTuple):
     vectors: Vectors
 
 
-def read_seeds(limit: int | None = None) -> list[Seed]:
-    """The first pages of the world, read in a process of their own: the model stays out of this one's memory."""
+def read_seeds(limit: int | None = None, *, briefs: bool = False) -> list[Seed]:
+    """The first pages of the world, read in a process of their own: the model stays out of this one's memory.
+
+    As `briefs` they are cut down to headline and first paragraphs, as `brief_page` says.
+    """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return msgspec.msgpack.decode(process.submit(_read, limit).result(), type=list[Seed])
+        return msgspec.msgpack.decode(process.submit(_read, limit, briefs).result(), type=list[Seed])
 
 
-def _read(limit: int | None) -> bytes:
+def _read(limit: int | None, briefs: bool) -> bytes:
     from lansir.examples.world import pages  # noqa: PLC0415 - only the process that reads needs them
-    from lansir.page import read_page  # noqa: PLC0415
     from lansir.reader import read_with_vector  # noqa: PLC0415
 
-    found = []
-    for page in islice(pages(), limit):
-        record, vectors = read_with_vector(read_page(page.data, media_type="text/html", url=page.url))
-        found.append(Seed(page.data, record, vectors))
-    return msgspec.msgpack.encode(found)
+    found = [_article(page.data, page.url) for page in islice(pages(), limit)]
+    if briefs:
+        cut = [(brief_page(article), article.url) for _, article in found]
+        found = [_article(data, url) for data, url in cut if data]
+    return msgspec.msgpack.encode([Seed(data, *read_with_vector(article)) for data, article in found])
+
+
+def _article(data: bytes, url: str | None) -> tuple[bytes, Article]:
+    from lansir.page import read_page  # noqa: PLC0415
+
+    return data, read_page(data, media_type="text/html", url=url)
 
 
 class Synthetic:

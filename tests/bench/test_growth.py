@@ -104,7 +104,7 @@ class Texts:
 def texts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growth_fill, "Synthetic", Texts)
     monkeypatch.setattr(growth_fill, "_queries", lambda folder: {"q": QueryCost(1.0, 1.0, 1.0)})
-    monkeypatch.setattr(growth, "read_before", lambda folder: [])
+    monkeypatch.setattr(growth, "read_before", lambda folder, briefs: [])
 
 
 @pytest.mark.usefixtures("texts")
@@ -184,7 +184,7 @@ def test_asking_takes_one_folder(capsys: pytest.CaptureFixture[str], tmp_path: P
 
 @pytest.mark.slow
 def test_a_store_of_pages_of_the_world_answers_every_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(growth_fill, "read_seeds", lambda: read_seeds(4))
+    monkeypatch.setattr(growth_fill, "read_seeds", lambda briefs: read_seeds(4, briefs=briefs))
     seeds = read_before(tmp_path)
     assert [seed.record.article.id for seed in seeds] == [seed.record.article.id for seed in read_before(tmp_path)]
     assert all(isinstance(seed, Seed) for seed in seeds)
