@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,8 @@ __all__ = ["Filling", "read_before"]
 SEEDS = "seeds.msgpack"
 NOTED = 500
 """Articles after which the notes are written."""
+BRIEFS_TOGETHER = 25
+"""Briefs of one transaction; a whole article has one of its own, as when it is ingested."""
 TURNS = 2
 """Times that each page of the world is among the articles that a point's means are of."""
 MIB = 1024 * 1024
@@ -53,6 +56,7 @@ class Filling:
         self._synthetic = Synthetic(seeds)
         self._order = self._synthetic.seeds_in_order()
         self._last: deque[Spent] = deque(maxlen=TURNS * len(self._order))
+        self._together = BRIEFS_TOGETHER if briefs else 1
         self._store = Store(self.path, write=True)
         self.count = len(self._store)
 
@@ -63,9 +67,9 @@ class Filling:
 
     def fill(self, articles: int, at: Iterable[int], seconds: float = float("inf")) -> bool:
         """Go on to so many articles, with a point at each size of `at`; whether that was done within the seconds."""
-        ends, sizes = time.monotonic() + seconds, {*at, articles}
-        for told, made in self._from_here(articles):
-            self._add(told, made)
+        ends, sizes = time.monotonic() + seconds, sorted({*at, articles})
+        while self.count < articles:
+            self._add(min(self._together, next(size for size in sizes if size > self.count) - self.count))
             if self.count in sizes:
                 self._point()
             elif self.count % NOTED == 0:
@@ -76,27 +80,32 @@ class Filling:
             self._point()
         return self.count >= articles
 
-    def _from_here(self, articles: int) -> Iterator[tuple[Told, float]]:
-        """The articles that are still wanted, each with the seconds that making it took."""
-        for number in range(self.count, articles):
-            copy, place = divmod(number, len(self._order))
-            start = time.thread_time()
-            told = self._synthetic.told(copy, self._order[place])
-            yield told, time.thread_time() - start
-
-    def _add(self, told: Told, made: float) -> None:
-        start, began = time.thread_time(), time.perf_counter()
+    def _add(self, number: int) -> None:
+        """Store so many articles in one transaction, of whose end each has its share."""
+        begun = time.perf_counter(), time.thread_time()
+        spent = []
         with self._store.writing():
-            self._store.put(told.record, told.page, told.vectors)
-            stored = time.thread_time()
-            self._store.placer.place(key_of(told.record.article.id))
-            placed = time.thread_time()
-        committed = stored - start + time.thread_time() - placed
-        spent = Spent(committed, placed - stored, time.perf_counter() - began, made)
-        self._last.append(spent)
-        self.count += 1
+            for which in range(self.count, self.count + number):
+                start = time.thread_time()
+                told = self._told(which)
+                made = time.thread_time()
+                self._store.put(told.record, told.page, told.vectors)
+                stored = time.thread_time()
+                self._store.placer.place(key_of(told.record.article.id))
+                spent.append(Spent(stored - made, time.thread_time() - stored, 0.0, made - start))
+        wall, cpu = time.perf_counter() - begun[0], time.thread_time() - begun[1]
+        every = _total(spent)
+        share = Spent(cpu - every.store - every.place - every.made, 0.0, wall - every.made).times(1 / number)
+        for one in spent:
+            self._last.append(one.plus(share))
+        self.count += number
         notes = self.notes
-        self.notes = msgspec.structs.replace(notes, noted=notes.noted + 1, spent=notes.spent.plus(spent))
+        whole = every.plus(share.times(number))
+        self.notes = msgspec.structs.replace(notes, noted=notes.noted + number, spent=notes.spent.plus(whole))
+
+    def _told(self, which: int) -> Told:
+        copy, place = divmod(which, len(self._order))
+        return self._synthetic.told(copy, self._order[place])
 
     def _point(self) -> None:
         """Note what the store takes at this size, where that is not noted yet."""
@@ -106,7 +115,7 @@ class Filling:
         point = Point(
             articles=self.count,
             total=self.notes.total(self.count),
-            each=_mean(self._last),
+            each=_mean(tuple(self._last)),
             memory_mib=memory,
             file_mib=self._size(),
             queries=_queries(self.folder),
@@ -128,11 +137,12 @@ class Filling:
         return float(pages * size / MIB)
 
 
-def _mean(spent: Iterable[Spent]) -> Spent:
-    every, total = 0, Spent()
-    for one in spent:
-        every, total = every + 1, total.plus(one)
-    return total.times(1 / every) if every else total
+def _total(spent: Iterable[Spent]) -> Spent:
+    return reduce(Spent.plus, spent, Spent())
+
+
+def _mean(spent: Sequence[Spent]) -> Spent:
+    return _total(spent).times(1 / len(spent)) if spent else Spent()
 
 
 def _queries(folder: Path) -> dict[str, QueryCost]:

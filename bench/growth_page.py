@@ -4,11 +4,16 @@ from bench.growth_fit import STEADY, Growth
 from bench.growth_points import Point
 from bench.markdown import figure, table
 
-__all__ = ["IMAGE", "describe"]
+__all__ = ["describe", "image_of"]
 
-IMAGE = "images/growth.svg"
-
-NOTE = """Synthetic articles, as records, one transaction each, copy by copy of the example world; {machine}. Seconds
+IMAGES = {False: "images/growth.svg", True: "images/growth-briefs.svg"}
+"""By whether the articles are briefs."""
+ARTICLES = {
+    False: "Synthetic articles, as records, one transaction each, copy by copy of the example world",
+    True: "Synthetic briefs, as records, 25 to a transaction, copy by copy of headline and first paragraph of the "
+    "example\nworld's pages",
+}
+NOTE = """{articles}; {machine}. Seconds
 and milliseconds are processor time but where the clock is named; what an article takes is the mean of the last two
 whole copies, a query's time the median of sixty, each the least of three. The store was filled in {pieces}.
 
@@ -22,12 +27,18 @@ NOR_OVER_ALL = ", nor over all sizes."
 KIB = 1024.0
 
 
+def image_of(found: Growth) -> str:
+    """Where its picture lies, from the page on."""
+    return IMAGES[found.briefs]
+
+
 def describe(found: Growth) -> str:
     """What an article takes at each size, then how everything grows."""
     each = table(HEAD, [_each(point) for point in found.points])
     if not found.growing:
         return each
     note = NOTE.format(
+        articles=ARTICLES[found.briefs],
         machine=found.machine,
         pieces="one piece" if found.pieces == 1 else f"{found.pieces} pieces",
         steady=STEADY,
@@ -36,7 +47,7 @@ def describe(found: Growth) -> str:
         over_all=found.growing[0].limit_over_all,
         verdict=_verdict(found),
     )
-    image = f"![Time in all, and time of each query, by number of articles]({IMAGE})"
+    image = f"![Time in all, and time of each query, by number of articles]({image_of(found)})"
     return f"{note}\n\n{image}\n\n### An article\n\n{each}\n\n### All together\n\n{_growing(found)}"
 
 

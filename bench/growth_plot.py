@@ -1,4 +1,4 @@
-"""The growth as a drawing: `python -m bench.growth_plot` writes docs/images/growth.svg from what was kept last."""
+"""The growth as drawings: `python -m bench.growth_plot` writes them to docs/images/ from what was kept last."""
 
 import math
 import sys
@@ -9,13 +9,14 @@ import msgspec
 from matplotlib.axes import Axes
 
 from bench.growth_fit import Growing, Growth
-from bench.growth_page import IMAGE
+from bench.growth_page import image_of
 from bench.race.axes import OURS, THEIRS, axes, saved
 
 __all__ = ["draw", "main"]
 
 ROOT = Path(__file__).parent.parent
-KEPT = ROOT / "bench" / "kept" / "bench.growth.txt"
+KEPT = ROOT / "bench" / "kept"
+NAMES = ("bench.growth.txt", "bench.growth_briefs.txt")
 TOLD = "Seconds of storing and of placing all articles, and milliseconds of each query, by articles; logarithmic scales"
 GREY = "#808080"
 MARKERS = "osD^v<>PX*"
@@ -53,10 +54,14 @@ def _finished(plot: Axes, values: str) -> None:
 
 
 def main() -> int:
-    """Write the drawing; 2 and one line where nothing was kept."""
+    """Write the drawings; 2 and one line where nothing was kept."""
     try:
-        found = KEPT.read_text(encoding="utf-8").partition("\n")[2]
-        draw(msgspec.json.decode(found, type=Growth), ROOT / "docs" / IMAGE)
+        kept = [path.read_text(encoding="utf-8") for name in NAMES if (path := KEPT / name).exists()]
+        if not kept:
+            raise FileNotFoundError(f"{KEPT}: no growth was kept; run bench.report --only bench.growth --slow")
+        for text in kept:
+            found = msgspec.json.decode(text.partition("\n")[2], type=Growth)
+            draw(found, ROOT / "docs" / image_of(found))
     except (OSError, msgspec.DecodeError) as error:
         print(f"bench.growth_plot: {error}", file=sys.stderr)
         return 2

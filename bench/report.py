@@ -21,8 +21,8 @@ import msgspec
 from bench.accuracy.page import headline, markdown
 from bench.accuracy.results import Results
 from bench.growth_fit import Growth
-from bench.growth_page import IMAGE as GROWTH_IMAGE
 from bench.growth_page import describe as describe_growth
+from bench.growth_page import image_of as image_of_growth
 from bench.machine import machine
 from bench.markdown import describe
 from bench.peers.compare import Results as Comparison
@@ -125,7 +125,8 @@ def _draw_race(found: bytes, folder: Path) -> None:
 def _draw_growth(found: bytes, folder: Path) -> None:
     from bench.growth_plot import draw  # noqa: PLC0415 - drawing takes long to load
 
-    draw(msgspec.json.decode(found, type=Growth), folder / GROWTH_IMAGE)
+    growth = msgspec.json.decode(found, type=Growth)
+    draw(growth, folder / image_of_growth(growth))
 
 
 DEVELOPMENT = ("--part", "development")
@@ -149,6 +150,7 @@ SECTIONS = (
     ),
     Section("Stories of the example world", "bench.stories", None, _plain, reads=True),
     Section("Growth", "bench.growth", None, _growth, slow=True, draw=_draw_growth),
+    Section("Growth to a million", "bench.growth_briefs", None, _growth, slow=True, draw=_draw_growth),
     Section("Pages of the desk over that store", "bench.desk_pages", None, _plain, slow=True),
     Section(
         "Other systems on the same data", "bench.peers", "annotation", _peers, more="data/pages/scrapinghub", slow=True

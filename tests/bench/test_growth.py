@@ -136,6 +136,17 @@ class TestFilling:
         filling.close()
         assert Notes.of(tmp_path).noted == 1
 
+    def test_briefs_are_stored_by_the_transaction_and_each_has_its_share_of_its_end(self, tmp_path: Path) -> None:
+        filling = Filling(tmp_path, [], briefs=True)
+        assert filling.fill(60, [30]) is True
+        filling.close()
+        notes = Notes.of(tmp_path)
+        assert [point.articles for point in notes.points] == [30, 60] and notes.noted == 60 and notes.briefs
+        assert notes.spent.wall == pytest.approx(notes.points[-1].total.wall)
+        assert all(part > 0 for part in notes.points[-1].each)
+        with pytest.raises(StoreError, match="holds briefs; give another"):
+            Filling(tmp_path, [])
+
     def test_a_store_of_something_else_is_left_alone(self, tmp_path: Path) -> None:
         Store(tmp_path / "store.sqlite", write=True).close()
         with pytest.raises(StoreError, match="is there without notes"):
@@ -175,6 +186,8 @@ def test_the_page_tells_what_an_article_takes_and_marks_what_grows_too_fast() ->
     assert 'over all sizes "storing, all articles"' in told and "**storing, all articles**" in told
     assert "| 1,000,000 |" in told and "(images/growth.svg)" in told
     assert "nothing grows faster" in describe(Growth(machine(), 1, 1, points, rows, True))
+    briefs = describe(Growth(machine(), 1, 1, points, rows, True, briefs=True))
+    assert "Synthetic briefs" in briefs and "(images/growth-briefs.svg)" in briefs
 
 
 def test_asking_takes_one_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -71,4 +71,4 @@ def test_where_nothing_was_kept_a_line_says_so(
     for module in (plot, growth_plot):
         monkeypatch.setattr(module, "KEPT", tmp_path / "none.txt")
         assert module.main() == 2
-        assert "No such file" in capsys.readouterr().err
+        assert "none.txt" in capsys.readouterr().err

@@ -85,4 +85,6 @@ class TestCommand:
 
 def test_race_and_growth_are_sections_with_a_picture() -> None:
     drawn = {one.module: one for one in SECTIONS if one.draw}
-    assert {"bench.race", "bench.growth"} <= drawn.keys() and all(one.slow for one in drawn.values())
+    assert {"bench.race", "bench.growth", "bench.growth_briefs"} <= drawn.keys() and all(
+        one.slow for one in drawn.values()
+    )
