@@ -1,6 +1,6 @@
 """How far two annotators agree: `python -m bench.agreement ANNOTATION_DIR [DATA_DIR]`.
 
-Compares the second annotations (`agreement/second.jsonl` of `training/annotated` and `training/beside`) with the first
+Compares the second annotations (`agreement/second*.jsonl` of `training/annotated` and `training/beside`) with the first
 ones of the same documents by the scorer that comes with ANNOTATION_DIR. The texts of the latter lie in DATA_DIR.
 """
 
@@ -21,12 +21,14 @@ __all__ = ["agreement", "describe", "twice_annotated", "twice_beside"]
 
 TRAINING = Path(__file__).parents[1] / "training"
 OWN, BESIDE = TRAINING / "annotated", TRAINING / "beside"
+FIRST, LATER = "second.jsonl", "second-3.jsonl"
+"""Second annotations of our own text: of its first documents, and of the articles of later hands."""
 Row = dict[str, Any]
 
 
-def twice_annotated(folder: Path = OWN) -> list[Sample]:
+def twice_annotated(folder: Path = OWN, second_ones: str = FIRST) -> list[Sample]:
     """The documents with a second annotation; the first one is their gold, the second their prediction."""
-    second = {row["doc"]: row for row in _rows(folder / "agreement" / "second.jsonl")}
+    second = {row["doc"]: row for row in _rows(folder / "agreement" / second_ones)}
     first = (row for file in sorted(folder.glob("*.jsonl")) for row in _rows(file))
     return [
         Sample(msgspec.convert(row["text"], type=Document), row["gold"], second[row["gold"]["doc"]])
@@ -37,7 +39,7 @@ def twice_annotated(folder: Path = OWN) -> list[Sample]:
 
 def twice_beside(data: Path, folder: Path = BESIDE) -> list[Sample]:
     """The same of the documents whose text lies in the folder of open data."""
-    second = {row["doc"]: row for row in _rows(folder / "agreement" / "second.jsonl")}
+    second = {row["doc"]: row for row in _rows(folder / "agreement" / FIRST)}
     lines = (line for file in sorted(folder.glob("*.jsonl")) for line in file.read_bytes().splitlines())
     first = (row for row in (msgspec.json.decode(line, type=Beside) for line in lines) if row.doc in second)
     return [_beside(row, second[row.doc], sentences_of(data, row.place)) for row in first]
@@ -77,7 +79,10 @@ def main() -> int:
     parser.add_argument("data_dir", type=Path, nargs="?", help="folder of open data")
     given = parser.parse_args()
     scorer = Scorer(given.annotation_dir)
-    parts = {"our own text": twice_annotated()}
+    parts = {
+        "our own text, first documents": twice_annotated(),
+        "our own text, articles of later hands": twice_annotated(OWN, LATER),
+    }
     if given.data_dir:
         parts["annotations beside open text"] = twice_beside(given.data_dir)
     for name, samples in parts.items():

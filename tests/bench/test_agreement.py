@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from bench.accuracy.corpus import Scorer
-from bench.agreement import agreement, describe, twice_annotated, twice_beside
+from bench.agreement import FIRST, LATER, OWN, agreement, describe, twice_annotated, twice_beside
 
 ANNOTATED = Path(__file__).parents[3] / "shared" / "annotation"
 DATA = ANNOTATED.parent / "data"
 
 
-def test_a_tenth_of_our_own_documents_was_annotated_twice() -> None:
-    samples = twice_annotated()
-    assert len(samples) == 71
+@pytest.mark.parametrize(("second_ones", "count"), [(FIRST, 71), (LATER, 24)])
+def test_a_tenth_of_our_own_documents_was_annotated_twice(second_ones: str, count: int) -> None:
+    samples = twice_annotated(OWN, second_ones)
+    assert len(samples) == count
     assert {sample.language for sample in samples} == {"id", "en"}
     assert all(sample.gold["doc"] == sample.predicted["doc"] == sample.document.doc for sample in samples)
 
