@@ -27,7 +27,8 @@ class Moment(msgspec.Struct, frozen=True):
     `today` is the day that the words speak from; `reference` the time last told before them; `year` the one that the
     article itself states, for a page without a date; `weekdays` are those that it ties to a date; `lean` is -1 where
     the sentence looks back, +1 where it looks ahead, 0 where it says neither. `numeric_order` is how the article
-    writes dates in figures, where that shows; `events` the days of the events that it dates.
+    writes dates in figures, where that shows; `events` the days of the events that it dates. `due` says that the words name a
+    deadline.
     """
 
     words: TimeWords
@@ -39,6 +40,7 @@ class Moment(msgspec.Struct, frozen=True):
     lean: int = 0
     numeric_order: str | None = None
     events: dict[str, Period] = {}
+    due: bool = False
 
 
 def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Period
-from lansir.resolve.time_words import Token
+from lansir.resolve.time_words import STARTING, Token
 
 __all__ = [
     "NO_REFERENCE",
@@ -87,9 +87,10 @@ def lean_of(part: Tokens, everything: Tokens, moment: Moment) -> int:
     step = part.step()
     if step:
         return step
-    if everything.has("u"):
-        return moment.lean + 1 if moment.lean < 0 else 1
-    return -1 if everything.has("s") else moment.lean
+    since = everything.token("s")
+    if since and since.value == STARTING:
+        return moment.lean or 1
+    return -1 if since else moment.lean
 
 
 def named_year(tokens: Tokens, moment: Moment) -> int | str:

@@ -18,6 +18,7 @@ from lansir.resolve.time_article import (
     lean_of_expression,
     spoken_days,
 )
+from lansir.resolve.time_deadlines import bounded, due_lean, last_day
 from lansir.resolve.time_finder import find_times
 from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Granularity, Period, joined
@@ -88,6 +89,8 @@ def resolve_time(
 
 
 def _moment(one: Expression, language: str, calendar: Calendar) -> Moment:
+    lean = lean_of_expression(one, language)
+    due = bounded(one, language)
     return Moment(
         time_words(language),
         calendar.published,
@@ -95,8 +98,9 @@ def _moment(one: Expression, language: str, calendar: Calendar) -> Moment:
         None,
         calendar.year,
         calendar.weekdays,
-        lean_of_expression(one, language),
+        due_lean(one, lean, language) if due else lean,
         calendar.numeric_order,
+        due=due,
     )
 
 
@@ -178,7 +182,8 @@ def _resolved(phrase: Phrase, moment: Moment) -> Resolution:
     try:
         reading = read_phrase(phrase, moment)
         if isinstance(reading.answer, Period):
-            reading = reading._replace(answer=_up_to_today(reading.answer, phrase, moment))
+            told = last_day(reading.answer, phrase, moment)
+            reading = reading._replace(answer=_up_to_today(told, phrase, moment))
         return _result(reading, phrase, moment)
     except (ValueError, OverflowError):
         return _result(NO_SUCH_DATE, phrase, moment)

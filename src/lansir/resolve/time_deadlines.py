@@ -1,0 +1,60 @@
+"""Deadlines: which way "by Friday" and "before Christmas" look, and the last day that "by the end of the year" means."""
+
+import re
+
+from lansir.resolve.time_article import LONGEST, Expression
+from lansir.resolve.time_leaning import Moment
+from lansir.resolve.time_periods import Period, day_period
+from lansir.resolve.time_phrases import Phrase, phrase_of
+from lansir.resolve.time_words import BEFORE, lex, time_words
+
+__all__ = ["bounded", "due_lean", "last_day"]
+
+LOOK_BACK = 24  # code points that hold "until at least"
+_END = re.compile("E[tdf]*U|UE|E.*M|EY")
+_MARK = re.compile(r"[^\w\s]\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def bounded(one: Expression, language: str) -> bool:
+    """Whether it says up to when: it begins with "by", "until", "before", or one of these stands right before it."""
+    first = _phrase(one, language).tokens[:1]
+    before = lex(one.sentence[max(0, one.offset - LOOK_BACK) : one.offset], language)
+    near = [token for token in before if token.code not in "~di"][-1:]
+    return any(token.code in "ub" or token.value == BEFORE for token in (*first, *near))
+
+
+def due_lean(one: Expression, lean: int, language: str) -> int:
+    """Which way a bounded time looks whose sentence leans so.
+
+    A deadline is to come even of what has been told ("they were ordered to leave by Friday"); only where the words
+    open a clause may they tell how far things have got ("By Friday the crowd had left").
+    """
+    if _opens_clause(one, language):
+        return lean
+    phrase = _phrase(one, language)
+    if phrase.weekday():
+        return 1
+    return 0 if lean < 0 else 1 if phrase.has("u") else lean
+
+
+def _phrase(one: Expression, language: str) -> Phrase:
+    return phrase_of(one.words[:LONGEST], language)
+
+
+def _opens_clause(one: Expression, language: str) -> bool:
+    """Whether nothing of the clause stands before it and something behind: its beginning, a mark or "but" does."""
+    before, after = one.sentence[: one.offset], one.sentence[one.offset + len(one.words) :]
+    told = [word.lower() for word in _WORD.findall(before)]
+    begins = not told or told[-1] in time_words(language).clause_openers
+    return bool(_WORD.search(after)) and (begins or bool(_MARK.search(before)))
+
+
+def last_day(period: Period, phrase: Phrase, moment: Moment) -> Period:
+    """The last day of the week, month or year whose end is a deadline to come; else the period as it is."""
+    if not moment.due or moment.today is None or period.clock or period.granularity == "day":
+        return period
+    ends = _END.search(phrase.codes) and any(token.code == "E" and token.value == "end" for token in phrase.tokens)
+    weekend = any(token.code == "U" and token.value == "weekend" for token in phrase.tokens)
+    told = (ends or weekend) and not phrase.has("psr&|") and period.end >= moment.today
+    return day_period(period.end) if told else period
