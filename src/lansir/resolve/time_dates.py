@@ -14,7 +14,7 @@ from lansir.resolve.time_periods import (
     year_period,
     years_period,
 )
-from lansir.resolve.time_tokens import NO_RULE, NO_TODAY, Answer, Tokens, lean_of, named_year
+from lansir.resolve.time_tokens import NO_RULE, NO_TODAY, Answer, Tokens, lean_of, leans, named_year
 
 __all__ = [
     "bare_year",
@@ -93,7 +93,7 @@ def day_month(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     day, month = part.number("NO") or 0, part.number("M") or 0
     if not 1 <= day <= 31:
         return month_of_year(month, lean_of(part, everything, moment), moment)
-    told = part.has("pf") or everything.has("us")
+    told = part.has("pf") or leans(everything)
     return day_of_year(day, month, lean_of(part, everything, moment), moment, everything.number("W"), told=told)
 
 
@@ -113,7 +113,7 @@ def month_year(part: Tokens, _: Tokens, moment: Moment) -> Answer:
 def named_month(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     """ "July", "last July"."""
     lean = lean_of(part, everything, moment)
-    told = part.has("pf") or everything.has("us")
+    told = part.has("pf") or leans(everything)
     if "t" in part.codes and moment.today:
         return month_period(moment.today.year, part.number("M") or 0)
     return month_of_year(part.number("M") or 0, lean, moment, told=told, strict=part.has("pf"))

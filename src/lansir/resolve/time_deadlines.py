@@ -11,6 +11,7 @@ from lansir.resolve.time_words import BEFORE, lex, time_words
 __all__ = ["bounded", "due_lean", "last_day"]
 
 LOOK_BACK = 24  # code points that hold "until at least"
+PERFECT_WORDS = 5  # "had" further off is of another verb
 _END = re.compile("E[tdf]*U|UE|E.*M|EY")
 _MARK = re.compile(r"[^\w\s]\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,8 +35,17 @@ def due_lean(one: Expression, lean: int, language: str) -> int:
         return lean
     phrase = _phrase(one, language)
     if phrase.weekday():
-        return 1
+        return lean if _was_over(one, language) else 1
     return 0 if lean < 0 else 1 if phrase.has("u") else lean
+
+
+def _was_over(one: Expression, language: str) -> bool:
+    """Whether the verb before it is in the past perfect: "had left by Friday", not "had to leave by Friday"."""
+    words = time_words(language)
+    before = [word.lower() for word in _WORD.findall(one.sentence[: one.offset])][-PERFECT_WORDS:]
+    marks = [place for place, word in enumerate(before) if word in words.perfect_marks]
+    rest = before[marks[-1] + 1 :] if marks else []
+    return bool(rest) and not any(word in words.passive_marks or word in words.future_cues for word in rest)
 
 
 def _phrase(one: Expression, language: str) -> Phrase:
@@ -55,6 +65,6 @@ def last_day(period: Period, phrase: Phrase, moment: Moment) -> Period:
     if not moment.due or moment.today is None or period.clock or period.granularity == "day":
         return period
     ends = _END.search(phrase.codes) and any(token.code == "E" and token.value == "end" for token in phrase.tokens)
-    weekend = any(token.code == "U" and token.value == "weekend" for token in phrase.tokens)
+    weekend = phrase.has("u") and any(token.code == "U" and token.value == "weekend" for token in phrase.tokens)
     told = (ends or weekend) and not phrase.has("psr&|") and period.end >= moment.today
     return day_period(period.end) if told else period

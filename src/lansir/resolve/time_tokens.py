@@ -16,6 +16,7 @@ __all__ = [
     "codes_of",
     "count_of",
     "lean_of",
+    "leans",
     "named_year",
     "numeric_order",
 ]
@@ -91,6 +92,12 @@ def lean_of(part: Tokens, everything: Tokens, moment: Moment) -> int:
     if since and since.value == STARTING:
         return moment.lean or 1
     return -1 if since else moment.lean
+
+
+def leans(everything: Tokens) -> bool:
+    """Whether a word of the expression itself says surely which way it looks: "since", "until"."""
+    since = everything.token("s")
+    return everything.has("u") or (since is not None and since.value != STARTING)
 
 
 def named_year(tokens: Tokens, moment: Moment) -> int | str:

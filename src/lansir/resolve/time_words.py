@@ -107,6 +107,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     past_suffix: str | None
     passive_marks: list[str]
     clause_openers: list[str]
+    perfect_marks: list[str]
     numeric_order: str
     clock_separators: str
     since_runs_to_today: bool
