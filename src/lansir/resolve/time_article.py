@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from lansir.resolve.quotations import MARKS
 from lansir.resolve.time_leaning import Moment, leaning
 from lansir.resolve.time_periods import DAY, Period
 from lansir.resolve.time_phrases import Phrase, phrase_of
@@ -14,12 +15,13 @@ from lansir.resolve.time_reading import read_phrase
 from lansir.resolve.time_tokens import Answer, Tokens, numeric_order
 from lansir.resolve.time_words import lex, time_words
 
-__all__ = ["LONGEST", "Calendar", "Expression", "article_calendar", "dated_events", "lean_of_expression", "spoken_days"]
+__all__ = ["LONGEST", "Calendar", "Expression", "article_calendar", "dated_events", "lean_of_expression", "phrase_in", "spoken_days"]
 
 Date = datetime.date
 LATE_DAYS = 3  # a dated weekday up to so many days before the publication date may be the day of writing
 LATE_BARE = 2  # the same for a weekday without a date
 LONGEST = 200  # code points; a longer "expression" is no time expression
+_WORD_BEFORE = re.compile(r"\w,?\s*$")
 BESIDE = 60  # code points around a date in which one looks for the event that it dates
 
 
@@ -34,6 +36,12 @@ class Expression(msgspec.Struct, frozen=True):
     offset: int = 0
     index: int = 0
     lean: int = 0
+
+
+def phrase_in(one: Expression, language: str) -> Phrase:
+    """The expression's words as a phrase of its sentence."""
+    inside = bool(_WORD_BEFORE.search(one.sentence[: one.offset]))
+    return phrase_of(one.words[:LONGEST], language, inside=inside)
 
 
 class Calendar(msgspec.Struct, frozen=True):
@@ -58,7 +66,7 @@ class Calendar(msgspec.Struct, frozen=True):
             if phrase.has("W") and day.isoweekday() == phrase.weekday():
                 days.setdefault(day.isoweekday(), set()).add(day)
         weekdays = {weekday: found.pop() for weekday, found in days.items() if len(found) == 1}
-        tokens = [token for one in expressions for token in phrase_of(one.words[:LONGEST], language).tokens]
+        tokens = [token for one in expressions for token in phrase_in(one, language).tokens]
         return cls(published, today, _year(expressions, language), weekdays, numeric_order(tokens))
 
 
@@ -77,6 +85,8 @@ def article_calendar(expressions: Sequence[Expression], language: str, published
             spoken.append(day - DAY * phrase.counted())
         elif near and phrase.has("W") and (day < published or (lean <= 0 and not phrase.has("fu"))):
             dated.append(day)
+    if not spoken and _tells_yesterday(expressions, language):
+        return published
     bare = [] if spoken or dated else _bare_weekdays(expressions, language, published)
     for days in (spoken, dated, bare):
         if days:
@@ -85,11 +95,25 @@ def article_calendar(expressions: Sequence[Expression], language: str, published
     return published
 
 
+def _tells_yesterday(expressions: Sequence[Expression], language: str) -> bool:
+    """Whether the article's own words, not those it quotes, say "yesterday" or "tomorrow": it is of its date's day.
+
+    A page dated late says the weekday and date of what it calls today, a newspaper's those of yesterday.
+    """
+    for one in expressions:
+        phrase = phrase_in(one, language)
+        quoted = sum(one.sentence[: one.offset].count(mark) for mark in MARKS) % 2
+        days = [token.value for token in phrase.tokens if token.code == "T"]
+        if len(days) == 1 and days[0] and not quoted and not phrase.has("WMSIPNUr&"):
+            return True
+    return False
+
+
 def _dated(expressions: Sequence[Expression], language: str, published: Date | None) -> list[tuple[Phrase, Date, int]]:
     """The expressions that give day and month in figures or words, with the day they mean."""
     found = []
     for one in expressions:
-        phrase = phrase_of(one.words[:LONGEST], language)
+        phrase = phrase_in(one, language)
         answer = _read_dated(phrase, language, published) if phrase.is_dated() else None
         if isinstance(answer, Period) and answer.start == answer.end:
             found.append((phrase, answer.start, lean_of_expression(one, language)))
@@ -107,7 +131,7 @@ def _read_dated(phrase: Phrase, language: str, published: Date | None) -> Answer
 def _bare_weekdays(expressions: Sequence[Expression], language: str, published: Date) -> list[Date]:
     found = []
     for one in expressions:
-        phrase = phrase_of(one.words[:LONGEST], language)
+        phrase = phrase_in(one, language)
         if phrase.weekday() and not phrase.has("pftuUS") and lean_of_expression(one, language) <= 0:
             day = published - DAY * ((published.isoweekday() - (phrase.weekday() or 1)) % 7)
             found += [day] if published - day <= DAY * LATE_BARE else []
@@ -119,7 +143,7 @@ def _year(expressions: Sequence[Expression], language: str) -> int | None:
     full: list[int] = []
     bare: list[int] = []
     for one in expressions:
-        phrase = phrase_of(one.words[:LONGEST], language)
+        phrase = phrase_in(one, language)
         year = phrase.year()
         if year is not None:
             (full if phrase.has("M") else bare).append(year)

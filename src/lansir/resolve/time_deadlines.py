@@ -2,14 +2,15 @@
 
 import re
 
-from lansir.resolve.time_article import LONGEST, Expression
+from lansir.resolve.time_article import Expression, phrase_in
 from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Period, day_period
-from lansir.resolve.time_phrases import Phrase, phrase_of
+from lansir.resolve.time_phrases import Phrase
 from lansir.resolve.time_words import BEFORE, lex, time_words
 
 __all__ = ["bounded", "due_lean", "last_day"]
 
+POSSESSIVES = ("'s", "’s")
 LOOK_BACK = 24  # code points that hold "until at least"
 PERFECT_WORDS = 5  # "had" further off is of another verb
 _END = re.compile("E[tdf]*U|UE|E.*M|EY")
@@ -19,7 +20,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def bounded(one: Expression, language: str) -> bool:
     """Whether it says up to when: it begins with "by", "until", "before", or one of these stands right before it."""
-    first = _phrase(one, language).tokens[:1]
+    if one.sentence[one.offset + len(one.words) :].startswith(POSSESSIVES):
+        return False  # "shaken by Friday's quake"
+    first = phrase_in(one, language).tokens[:1]
     before = lex(one.sentence[max(0, one.offset - LOOK_BACK) : one.offset], language)
     near = [token for token in before if token.code not in "~di"][-1:]
     return any(token.code in "ub" or token.value == BEFORE for token in (*first, *near))
@@ -33,7 +36,7 @@ def due_lean(one: Expression, lean: int, language: str) -> int:
     """
     if _opens_clause(one, language):
         return lean
-    phrase = _phrase(one, language)
+    phrase = phrase_in(one, language)
     if phrase.weekday():
         return lean if _was_over(one, language) else 1
     return 0 if lean < 0 else 1 if phrase.has("u") else lean
@@ -46,10 +49,6 @@ def _was_over(one: Expression, language: str) -> bool:
     marks = [place for place, word in enumerate(before) if word in words.perfect_marks]
     rest = before[marks[-1] + 1 :] if marks else []
     return bool(rest) and not any(word in words.passive_marks or word in words.future_cues for word in rest)
-
-
-def _phrase(one: Expression, language: str) -> Phrase:
-    return phrase_of(one.words[:LONGEST], language)
 
 
 def _opens_clause(one: Expression, language: str) -> bool:

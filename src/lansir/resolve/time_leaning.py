@@ -58,6 +58,8 @@ def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:
 
 def _first_cue(pairs: Iterable[tuple[str, str]], words: TimeWords) -> int:
     for word, before in pairs:
+        if f"{before} {word}" in words.past_cues:
+            return -1
         if word in words.future_cues or f"{before} {word}" in words.future_cues:
             return 1
         if before in words.passive_marks:

@@ -75,9 +75,9 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def phrase_of(words: str, language: str) -> Phrase:
-    """The words as a phrase."""
-    every = without_fillers(lex(words, language))
+def phrase_of(words: str, language: str, *, inside: bool = False) -> Phrase:
+    """The words as a phrase; `inside` says that they begin inside a sentence."""
+    every = without_fillers(lex(words, language, inside=inside))
     tokens, clock = without_clock(every)
     zone = Tokens(every).token("Z")
     return Phrase(shaped(tokens), clock, str(zone.value) if zone else None)

@@ -39,6 +39,7 @@ __all__ = [
     "the_day",
     "the_weekend",
     "trailing",
+    "unit_around",
     "unit_before",
     "untold_number",
     "vague",
@@ -116,6 +117,12 @@ def the_day(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     if isinstance(found, str) and moment.reference is None and moment.today:
         return day_period(moment.today)
     return found
+
+
+def unit_around(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
+    """ "pada akhir pekan", "sepanjang tahun", "throughout the week": the weekend beside today, the unit around it."""
+    named = part.text("U") in (("weekend", "week", "month", "year") if part.has("w") else ("weekend",))
+    return calendar_unit(part, everything, moment) if named else NO_RULE
 
 
 def end_of_unit(part: Tokens, everything: Tokens, moment: Moment) -> Answer:

@@ -94,6 +94,7 @@ _TABLE: list[tuple[str, str, Read]] = [
     ("calendar unit", "[pft]U|U[pftT]|[le]d?U|od?U(?!Y)|s?dU(?=h)", relative.calendar_unit),
     ("end of a unit", "E[tdpf]*U(?![YR])|UE", relative.end_of_unit),
     ("the day told", "^[siu]*dU$", relative.the_day),
+    ("the unit around", "^[siu]*U$|^w[siu]*d?U$", relative.unit_around),
     ("the weekend", "dU(?!Y)", relative.the_weekend),
     ("decade", "R", dates.decade),
     ("year", "Y", dates.bare_year),

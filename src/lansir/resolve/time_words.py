@@ -172,23 +172,25 @@ def _plurals(language: str) -> frozenset[str]:
     return frozenset(time_words(language).plurals)
 
 
-def lex(text: str, language: str) -> list[Token]:
+def lex(text: str, language: str, *, inside: bool = False) -> list[Token]:
     """The text as time tokens in order; what is no time word has code "x", a mark its own code.
 
-    Linear in the length of the text.
+    `inside` says that it begins inside a sentence, where a capital is a name's. Linear in the length of the text.
     """
     found, tokens, place = pieces(text), list[Token](), 0
     lower = [piece.text.lower() for piece in found]
     while place < len(found):
-        taken, more = _take(found, lower, place, language)
+        taken, more = _take(found, lower, place, language, inside)
         tokens += more
         place += taken
     return tokens
 
 
-def _take(found: list[Piece], lower: list[str], place: int, language: str) -> tuple[int, list[Token]]:
+def _take(
+    found: list[Piece], lower: list[str], place: int, language: str, inside: bool
+) -> tuple[int, list[Token]]:
     piece = found[place]
-    phrase = _phrase(found, lower, place, language)
+    phrase = _phrase(found, lower, place, language, inside)
     if piece.kind not in ("word", "mark", "ampm"):
         return phrase if phrase and phrase[0] > 1 else (1, list(_figure(piece, language)))
     number = spelled_number(lower[place : place + LONGEST_NUMBER], language)
@@ -199,14 +201,16 @@ def _take(found: list[Piece], lower: list[str], place: int, language: str) -> tu
     return 1, [Token(_MARKS.get(piece.text, "x"), None, piece.start, piece.end)]
 
 
-def _phrase(found: list[Piece], lower: list[str], place: int, language: str) -> tuple[int, list[Token]] | None:
+def _phrase(
+    found: list[Piece], lower: list[str], place: int, language: str, inside: bool
+) -> tuple[int, list[Token]] | None:
     entries = _lexicon(language)
     for size in range(min(_longest(language).get(lower[place], 0), len(lower) - place), 0, -1):
         entry = entries.get(tuple(lower[place : place + size]))
         if entry and not (size == 1 and _lower_name(found, lower, place, language)):
             code, value = entry
             if size == 1 and code in "WU" and _two_ways(lower[place], language):
-                code, value = _weekday_or_unit(found, lower, place, language)
+                code, value = _weekday_or_unit(found, lower, place, language, inside)
             many = code == "U" and lower[place + size - 1] in _plurals(language)
             start, end = found[place].start, found[place + size - 1].end
             values = value if len(code) > 1 and isinstance(value, tuple) else (value,)
@@ -225,14 +229,16 @@ def _two_ways(word: str, language: str) -> bool:
     return word in words.weekdays and word in words.units
 
 
-def _weekday_or_unit(found: list[Piece], lower: list[str], place: int, language: str) -> tuple[str, object]:
+def _weekday_or_unit(
+    found: list[Piece], lower: list[str], place: int, language: str, inside: bool
+) -> tuple[str, object]:
     """Indonesian "Minggu" is Sunday, "minggu" a week; the first word of a sentence tells by what follows."""
     words, word = time_words(language), lower[place]
     before = lower[place - 1] if place else ""
     after = lower[place + 1] if place + 1 < len(lower) else ""
     follows = {phrase for name in ("previous", "following", "this") for phrase in words.words[name]}
     capital = found[place].text[0].isupper()
-    first = not place or found[place - 1].kind != "word"
+    first = found[place - 1].kind != "word" if place else not inside
     if words.units.get(before) == "day" or (capital and not (first and after in follows)):
         return "W", words.weekdays[word]
     return "U", words.units[word]

@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from lansir.resolve.time_article import (
-    LONGEST,
     Calendar,
     Expression,
     article_calendar,
     dated_events,
     lean_of_expression,
+    phrase_in,
     spoken_days,
 )
 from lansir.resolve.time_deadlines import bounded, due_lean, last_day
 from lansir.resolve.time_finder import find_times
 from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Granularity, Period, joined
-from lansir.resolve.time_phrases import Phrase, TimexType, phrase_of
+from lansir.resolve.time_phrases import Phrase, TimexType
 from lansir.resolve.time_reading import read_phrase
 from lansir.resolve.time_rules import Reading
 from lansir.resolve.time_wording import explained
@@ -85,7 +85,7 @@ def resolve_time(
     moment = msgspec.structs.replace(
         moment, published=published, today=dateline_context or known.today, reference=reference
     )
-    return _resolved(phrase_of(words[:LONGEST], language), moment)[0]
+    return _resolved(phrase_in(Expression(words, sentence, offset), language), moment)[0]
 
 
 def _moment(one: Expression, language: str, calendar: Calendar) -> Moment:
@@ -107,7 +107,7 @@ def _moment(one: Expression, language: str, calendar: Calendar) -> Moment:
 def resolve_times(expressions: Sequence[Expression], language: str, published: Date | None) -> list[ResolvedTime]:
     """What the time expressions of an article mean, each read in the light of the others; in the order given."""
     calendar = Calendar.of(expressions, language, published)
-    phrases = [phrase_of(one.words[:LONGEST], language) for one in expressions]
+    phrases = [phrase_in(one, language) for one in expressions]
     moments = [_moment(one, language, calendar) for one in expressions]
     for place, day in spoken_days(expressions, phrases, language, published).items():
         moments[place] = msgspec.structs.replace(moments[place], today=day)
