@@ -9,7 +9,7 @@ __all__ = ["UNTOLD_NUMBER", "length_of", "names_length"]
 UNTOLD_NUMBER = "the number is not told"
 NO_LENGTH = "that unit has no fixed length"
 _ONLY_LENGTH = re.compile("[wmd]*1?(?:[N1q]U&?)+w?")
-_APPROXIMATE = re.compile("N[ru|]NU")
+_APPROXIMATE = re.compile("N[ru|]?NU")
 # unit -> its ISO designator, how many of those it holds, and the finer unit that a fraction of it is told in
 _UNITS: dict[str, tuple[str, int, str]] = {
     "second": ("S", 1, ""), "minute": ("M", 1, "second"), "hour": ("H", 1, "minute"), "day": ("D", 1, "hour"),
@@ -30,7 +30,7 @@ def names_length(tokens: Tokens) -> bool:
 
 
 def is_approximate(tokens: Tokens) -> bool:
-    """Whether units are counted by two numbers: "two or three days", "10 to 15 minutes"."""
+    """Whether units are counted by two numbers: "two or three days", "10 to 15 minutes", "one, two days"."""
     return bool(_APPROXIMATE.search(tokens.codes))
 
 

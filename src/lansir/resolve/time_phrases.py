@@ -64,6 +64,13 @@ class Phrase(msgspec.Struct, frozen=True):
         """Whether it can be read only by another expression's time."""
         return bool(self.clock) or bool(re.search("[jJBX=g]|[N1]U[lebD]|U[leET]|[le]d?U|P|fU|^[siu]*dU$", self.codes))
 
+    def counts_from_a_day(self) -> bool:
+        """Whether it needs a single day to count from: "the same day", "that night", "a day earlier"."""
+        days = [token for token in self.tokens if token.code == "U" and token.value == "day"]
+        return bool(re.search("[jJ]|[=eb]P|P[=eb]", self.codes)) or bool(
+            len(days) == 1 and re.search("=U|U=|[N1]U[leb]|l[N1]U", self.codes)
+        )
+
     def type(self) -> TimexType:
         """The TIMEX3 type; a stretch that ends or begins today ("the past two weeks") is a DATE, a range of days."""
         if _REPEATED.search(self.codes):

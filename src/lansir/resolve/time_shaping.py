@@ -89,6 +89,12 @@ def _uncounted(tokens: list[Token]) -> list[Token]:
     return [*tokens[:-1], tokens[-1]._replace(code="q"), tokens[-1]._replace(many=False)]
 
 
+def _days_beside(tokens: list[Token]) -> list[Token]:
+    """ "tiga hari sebelumnya": not the day before, but three days."""
+    side = tokens[-1]
+    return [tokens[0], side._replace(code="U", value="day"), side._replace(code="l" if side.code == "j" else "e")]
+
+
 def _bare_day(tokens: list[Token]) -> list[Token]:
     return [tokens[1]._replace(code="O", value=int(_number(tokens[1])))]
 
@@ -104,6 +110,7 @@ _REWRITES: list[tuple[re.Pattern[str], _Rewrite]] = [
     (re.compile("[NY]@|@[NY]"), _year_of_era),
     (re.compile("Yz"), _islamic),
     (re.compile("#N(?![Mr&SC])"), _bare_day),
+    (re.compile("N[jJ]"), _days_beside),
     (re.compile("(?<![N12qOEvc&])8"), _uncounted),
 ]
 

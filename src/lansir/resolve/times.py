@@ -119,7 +119,7 @@ def resolve_times(expressions: Sequence[Expression], language: str, published: D
         if phrases[place].lacks_year() and (year := _year_beside(place, near, expressions, results)):
             results[place] = _resolved(phrases[place], msgspec.structs.replace(moments[place], today=None, year=year))
         if phrases[place].leans_on_another():
-            reference = _reference(place, near, expressions, phrases, results)
+            reference = _reference(place, near, expressions, phrases, results, moments[place])
             results[place] = _resolved(phrases[place], msgspec.structs.replace(moments[place], reference=reference))
     return [result for result, _ in results]
 
@@ -147,22 +147,33 @@ def _reference(
     expressions: Sequence[Expression],
     phrases: Sequence[Phrase],
     results: Sequence[Resolution],
+    moment: Moment,
 ) -> Period | None:
     """The time that an expression counts from: the last one told before it, at most two sentences back.
 
     A clock time needs a day: it looks further back, and where none is told before it, on to the end of its sentence.
+    So do "the same day" and "a day earlier". A day to come of another sentence is none that a told time counts from.
     """
     one = expressions[place]
-    clock = phrases[place].clock is not None or phrases[place].has("P")
+    daily = phrases[place].counts_from_a_day()
+    clock = phrases[place].clock is not None or phrases[place].has("P") or daily
     before, after = near[: near.index(place)], near[near.index(place) + 1 :]
     told = [k for k in before if clock or one.index - expressions[k].index <= REACH]
     beside = [k for k in before if expressions[k].index == one.index]
     later = [k for k in after if clock and expressions[k].index == one.index]
     for k in (*reversed(beside), *later, *reversed(told)):
         period = results[k][1]
-        if period and not phrases[k].has("K") and not (clock and period.start != period.end):
+        if period is None or phrases[k].has("K") or (clock and period.start != period.end):
+            continue
+        if k in beside or not (clock and _is_ahead(period, moment, told=daily)):
             return period
     return None
+
+
+def _is_ahead(period: Period, moment: Moment, *, told: bool) -> bool:
+    """Whether a time is to come where the sentence looks back (`told`: or does not look ahead)."""
+    days = [day for day in (moment.today, moment.published) if day]
+    return bool(days) and (moment.lean < 0 or (told and not moment.lean)) and period.start > max(days)
 
 
 def _year_beside(
