@@ -6,11 +6,12 @@ from lansir.resolve.time_article import Expression, phrase_in
 from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Period, day_period
 from lansir.resolve.time_phrases import Phrase
-from lansir.resolve.time_words import BEFORE, lex, time_words
+from lansir.resolve.time_words import BEFORE, NEARING, lex, time_words
 
 __all__ = ["bounded", "due_lean", "last_day"]
 
 POSSESSIVES = ("'s", "’s")
+SHORT = ("week", "month", "quarter")
 LOOK_BACK = 24  # code points that hold "until at least"
 PERFECT_WORDS = 5  # "had" further off is of another verb
 _END = re.compile("E[tdf]*U|UE|E.*M|EY")
@@ -25,7 +26,7 @@ def bounded(one: Expression, language: str) -> bool:
     first = phrase_in(one, language).tokens[:1]
     before = lex(one.sentence[max(0, one.offset - LOOK_BACK) : one.offset], language)
     near = [token for token in before if token.code not in "~di"][-1:]
-    return any(token.code in "ub" or token.value == BEFORE for token in (*first, *near))
+    return any((token.code in "ub" and token.value != NEARING) or token.value == BEFORE for token in (*first, *near))
 
 
 def due_lean(one: Expression, lean: int, language: str) -> int:
@@ -61,9 +62,9 @@ def _opens_clause(one: Expression, language: str) -> bool:
 
 def last_day(period: Period, phrase: Phrase, moment: Moment) -> Period:
     """The last day of the week, month or year whose end is a deadline to come; else the period as it is."""
-    if not moment.due or moment.today is None or period.clock or period.granularity == "day":
+    weekend = phrase.has("u") and any(token.code == "U" and token.value == "weekend" for token in phrase.tokens)
+    if not moment.due or moment.today is None or not (weekend or period.granularity in SHORT):
         return period
     ends = _END.search(phrase.codes) and any(token.code == "E" and token.value == "end" for token in phrase.tokens)
-    weekend = phrase.has("u") and any(token.code == "U" and token.value == "weekend" for token in phrase.tokens)
     told = (ends or weekend) and not phrase.has("psr&|") and period.end >= moment.today
     return day_period(period.end) if told else period

@@ -14,7 +14,7 @@ from lansir.lang import table
 from lansir.resolve.number_words import number_words, spelled_number
 from lansir.resolve.time_figures import Piece, figure, pieces
 
-__all__ = ["AHEAD", "BEFORE", "CODES", "EACH", "OF", "ON_DAY", "STARTING", "TimeWords", "Token", "lex", "time_words"]
+__all__ = ["AHEAD", "BEFORE", "CODES", "EACH", "NEARING", "OF", "ON_DAY", "STARTING", "TimeWords", "Token", "lex", "time_words"]
 
 # code: what a token of it is, and the type of its value
 CODES = {
@@ -38,7 +38,7 @@ CODES = {
 _LISTS = {
     "now": "K", "vague": "V", "vague_past": "V", "vague_future": "V", "vague_present": "V", "differs": "n",
     "that_time": "B", "same": "=", "previous": "p", "following": "f", "this": "t", "ago": "a", "ahead": "h",
-    "later": "l", "earlier": "e", "earlier_or_before": "e", "before": "b", "after": "D", "final": "L", "whole": "o", "trailing": "<",
+    "later": "l", "earlier": "e", "earlier_or_before": "e", "before": "b", "nearing": "b", "after": "D", "final": "L", "whole": "o", "trailing": "<",
     "since": "s", "starting": "s", "until": "u", "to": "r", "from": "[", "and": "&", "or": "|", "times": "c", "few": "q", "recent": "q",
     "clock": "k", "past_hour": "%", "to_hour": "_", "ampm": "A", "about": "~", "within": "w", "one": "1", "half": "2",
     "the": "d", "in": "i", "in_ahead": "i",
@@ -47,10 +47,11 @@ _LISTS = {
     "before_era": "!",
 }  # fmt: skip
 AHEAD, EACH, OF, ON_DAY = "ahead", "each", "of", "day"  # what a preposition says, where it says more than "in"
-STARTING, BEFORE = "starting", "before"  # "since" may be of what is to come, "before" stands on either side
+STARTING = "starting"  # "since" what may be to come
+BEFORE, NEARING = "before", "nearing"  # "before" on either side of a time, and shortly before
 _VALUES = {"vague_past": "PAST_REF", "vague_future": "FUTURE_REF", "vague_present": "PRESENT_REF", "recent": "PAST_REF",
     "vague": "", "in_ahead": AHEAD, "each_of": EACH, "of": OF, "on_day": ON_DAY,
-    "starting": STARTING, "earlier_or_before": BEFORE,
+    "starting": STARTING, "earlier_or_before": BEFORE, "nearing": NEARING,
 }  # fmt: skip
 _TABLES = {
     "months": "M", "weekdays": "W", "units": "U", "days": "T", "parts": "E", "dayparts": "P", "seasons": "G",
