@@ -64,6 +64,8 @@ def _first_cue(pairs: Iterable[tuple[str, str]], words: TimeWords) -> int:
             return 1
         if before in words.passive_marks:
             continue
+        if words.past_relative and before == words.past_relative[0] and word.startswith(words.past_relative[1]):
+            return -1
         if word in words.past_cues or (words.past_suffix and len(word) > 3 and word.endswith(words.past_suffix)):
             return -1
     return 0

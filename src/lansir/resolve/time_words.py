@@ -106,6 +106,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_cues: list[str]
     past_cues: list[str]
     past_suffix: str | None
+    past_relative: tuple[str, str] | None
     passive_marks: list[str]
     clause_openers: list[str]
     perfect_marks: list[str]
