@@ -15,6 +15,7 @@ Date = datetime.date
 _WORD = re.compile(r"[^\W\d_]+")
 LOOK_BACK = 160  # code points before the expression that may hold its verb
 LOOK_ON = 40
+FIRST_WORDS = 10  # behind an expression that begins its sentence, where the verb stands
 NEXT_WORDS = 2  # after the expression only the verb that follows at once counts
 LATE = 3 * DAY  # a page may be dated up to three days after it was written
 DISTANT = 90 * DAY  # a date without a year is rarely further off
@@ -49,8 +50,8 @@ def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:
     The words before the expression count first, nearest first, then those after it.
     """
     before = [m.group().lower() for m in _WORD.finditer(sentence[max(0, offset - LOOK_BACK) : offset])]
-    after = [m.group().lower() for m in _WORD.finditer(sentence[offset + length : offset + length + LOOK_ON])]
-    after = [word for word in after if len(word) > 1][:NEXT_WORDS]
+    after = [m.group().lower() for m in _WORD.finditer(sentence[offset + length : offset + length + (LOOK_ON if before else 2 * LOOK_ON)])]
+    after = [word for word in after if len(word) > 1][: NEXT_WORDS if before else FIRST_WORDS]
     backwards = [(word, before[k - 1] if k else "") for k, word in reversed(list(enumerate(before)))]
     onwards = list(zip(after, ["", *after], strict=False))
     return _first_cue(backwards, words) or _first_cue(onwards, words)
