@@ -8,7 +8,7 @@ import msgspec
 from lansir.resolve.time_tokens import Tokens, codes_of
 from lansir.resolve.time_words import Token
 
-__all__ = ["Clock", "without_clock"]
+__all__ = ["Clock", "dotted_clocks", "without_clock"]
 
 # one clock time; the last kinds stand only where a second one beside them says that they are times
 _ONE = (
@@ -19,7 +19,9 @@ _LEFT = r"\[?(?:k?[CN]A?Z?[ru&](?=k?C|k?NA|kN)|k[CN]A?Z?[ru&](?=N))"
 _CLOCK = re.compile(rf"(?P<left>{_LEFT})?(?P<one>{_ONE})(?P<half>A?)k?")
 _WRITTEN_HOUR = 4  # "0630": so many figures
 HOUR, HALF, QUARTER = 60, 30, 15
-Span = tuple[int, int]
+HUNDRED = 100
+WRITTEN_DOTTED = (4, 5)  # characters of "6.40" and "16.40"
+_DOTTED = re.compile("(?:^|(?<=[iu[~]))N(?=i?[pft]?WP|[id]{0,3}P|i?TP)")
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -29,6 +31,24 @@ class Clock(msgspec.Struct, frozen=True):
     start_day: int = 0
     end: str | None = None
     end_day: int = 0
+
+
+def dotted_clocks(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, "6.40" as a clock time in "at 6.40 on Tuesday morning", where figures with a stop else are numbers.
+
+    It is one only behind a preposition, or where it comes first, and before a part of a day.
+    """
+    told = list(tokens)
+    for match in _DOTTED.finditer(codes_of(tokens)):
+        token = told[match.start()]
+        hour, minute = divmod(round(_value(token) * HUNDRED), HUNDRED)
+        if token.end - token.start in WRITTEN_DOTTED and 0 < hour < 24 and 0 < minute < HOUR:
+            told[match.start()] = token._replace(code="C", value=(hour, minute))
+    return told
+
+
+def _value(token: Token) -> float:
+    return float(token.value) if isinstance(token.value, int | float) else 0.0
 
 
 def without_clock(tokens: Sequence[Token]) -> tuple[list[Token], Clock | None]:

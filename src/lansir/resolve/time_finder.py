@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from lansir.resolve.time_clock import dotted_clocks
 from lansir.resolve.time_words import EACH, OF, TimeWords, Token, lex, time_words
 
 __all__ = ["find_times"]
@@ -80,7 +81,7 @@ def find_times(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
     Only closed forms are found. Offsets are code points, end exclusive. The last texts are kept: quantities ask again.
     """
-    tokens = lex(text, language)
+    tokens = dotted_clocks(lex(text, language))
     words = time_words(language)
     codes = "".join(_code(token, text, words) for token in tokens)
     found = []

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from lansir.resolve.time_clock import Clock, without_clock
+from lansir.resolve.time_clock import Clock, dotted_clocks, without_clock
 from lansir.resolve.time_shaping import shaped, without_fillers
 from lansir.resolve.time_tokens import Tokens, codes_of
 from lansir.resolve.time_words import Token, lex
@@ -84,7 +84,7 @@ class Phrase(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def phrase_of(words: str, language: str, *, inside: bool = False) -> Phrase:
     """The words as a phrase; `inside` says that they begin inside a sentence."""
-    every = without_fillers(lex(words, language, inside=inside))
+    every = without_fillers(dotted_clocks(lex(words, language, inside=inside)))
     tokens, clock = without_clock(every)
     zone = Tokens(every).token("Z")
     return Phrase(shaped(tokens), clock, str(zone.value) if zone else None)
