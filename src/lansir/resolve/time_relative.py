@@ -72,8 +72,9 @@ def counted_day(_: Tokens, everything: Tokens, moment: Moment) -> Answer:
 
 
 def _writers_day(part: Tokens, moment: Moment) -> Date | None:
-    """What "last week" counts from: the page's date even where it reports the Sunday before."""
-    return moment.published if (part.step() or 0) < 0 else moment.today
+    """What "last week" counts from: the page's date even where it reports the Sunday before; a plan too."""
+    step = part.step() or 0
+    return moment.published if step < 0 or (not step and moment.lean > 0) else moment.today
 
 
 def calendar_unit(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
