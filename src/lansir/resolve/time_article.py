@@ -15,7 +15,16 @@ from lansir.resolve.time_reading import read_phrase
 from lansir.resolve.time_tokens import Answer, Tokens, numeric_order
 from lansir.resolve.time_words import lex, time_words
 
-__all__ = ["LONGEST", "Calendar", "Expression", "article_calendar", "dated_events", "lean_of_expression", "phrase_in", "spoken_days"]
+__all__ = [
+    "LONGEST",
+    "Calendar",
+    "Expression",
+    "article_calendar",
+    "dated_events",
+    "lean_of_expression",
+    "phrase_in",
+    "spoken_days",
+]
 
 Date = datetime.date
 LATE_DAYS = 3  # a dated weekday up to so many days before the publication date may be the day of writing

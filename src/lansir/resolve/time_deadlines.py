@@ -1,4 +1,4 @@
-"""Deadlines: which way "by Friday" and "before Christmas" look, and the last day that "by the end of the year" means."""
+"""Deadlines: which way "by Friday" and "before Christmas" look, and the day that "by the end of the year" means."""
 
 import re
 

@@ -28,8 +28,8 @@ class Moment(msgspec.Struct, frozen=True):
     `today` is the day that the words speak from; `reference` the time last told before them; `year` the one that the
     article itself states, for a page without a date; `weekdays` are those that it ties to a date; `lean` is -1 where
     the sentence looks back, +1 where it looks ahead, 0 where it says neither. `numeric_order` is how the article
-    writes dates in figures, where that shows; `events` the days of the events that it dates. `due` says that the words name a
-    deadline.
+    writes dates in figures, where that shows; `events` the days of the events that it dates. `due` says that the
+    words name a deadline.
     """
 
     words: TimeWords
@@ -50,7 +50,10 @@ def leaning(sentence: str, offset: int, length: int, words: TimeWords) -> int:
     The words before the expression count first, nearest first, then those after it.
     """
     before = [m.group().lower() for m in _WORD.finditer(sentence[max(0, offset - LOOK_BACK) : offset])]
-    after = [m.group().lower() for m in _WORD.finditer(sentence[offset + length : offset + length + (LOOK_ON if before else 2 * LOOK_ON)])]
+    after = [
+        m.group().lower()
+        for m in _WORD.finditer(sentence[offset + length : offset + length + (LOOK_ON if before else 2 * LOOK_ON)])
+    ]
     after = [word for word in after if len(word) > 1][: NEXT_WORDS if before else FIRST_WORDS]
     backwards = [(word, before[k - 1] if k else "") for k, word in reversed(list(enumerate(before)))]
     onwards = list(zip(after, ["", *after], strict=False))

@@ -64,6 +64,10 @@ class Phrase(msgspec.Struct, frozen=True):
         """Whether it can be read only by another expression's time."""
         return bool(self.clock) or bool(re.search("[jJBX=g]|[N1]U[lebD]|U[leET]|[le]d?U|P|fU|^[siu]*dU$", self.codes))
 
+    def tells_a_clock(self) -> bool:
+        """Whether it tells a time or a part of a day."""
+        return self.clock is not None or self.has("P")
+
     def counts_from_a_day(self) -> bool:
         """Whether it needs a single day to count from: "the same day", "that night", "a day earlier"."""
         days = [token for token in self.tokens if token.code == "U" and token.value == "day"]

@@ -98,11 +98,7 @@ def calendar_unit(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
         and day.weekday() < (SATURDAY if moment.lean else TUESDAY + 1)
     ):
         step = -1
-    return part_of_year(unit_period(unit, _moved(unit_period(unit, day).start, unit, step)), everything, moment)
-
-
-def _moved(day: Date, unit: str, step: int) -> Date:
-    return shifted(day, unit, step)
+    return part_of_year(unit_period(unit, shifted(unit_period(unit, day).start, unit, step)), everything, moment)
 
 
 def the_weekend(part: Tokens, everything: Tokens, moment: Moment) -> Answer:

@@ -14,7 +14,20 @@ from lansir.lang import table
 from lansir.resolve.number_words import number_words, spelled_number
 from lansir.resolve.time_figures import Piece, figure, pieces
 
-__all__ = ["AHEAD", "BEFORE", "CODES", "EACH", "NEARING", "OF", "ON_DAY", "STARTING", "TimeWords", "Token", "lex", "time_words"]
+__all__ = [
+    "AHEAD",
+    "BEFORE",
+    "CODES",
+    "EACH",
+    "NEARING",
+    "OF",
+    "ON_DAY",
+    "STARTING",
+    "TimeWords",
+    "Token",
+    "lex",
+    "time_words",
+]
 
 # code: what a token of it is, and the type of its value
 CODES = {
@@ -38,12 +51,11 @@ CODES = {
 _LISTS = {
     "now": "K", "vague": "V", "vague_past": "V", "vague_future": "V", "vague_present": "V", "differs": "n",
     "that_time": "B", "same": "=", "previous": "p", "following": "f", "this": "t", "ago": "a", "ahead": "h",
-    "later": "l", "earlier": "e", "earlier_or_before": "e", "before": "b", "nearing": "b", "after": "D", "final": "L", "whole": "o", "trailing": "<",
-    "since": "s", "starting": "s", "until": "u", "to": "r", "from": "[", "and": "&", "or": "|", "times": "c", "few": "q", "recent": "q",
-    "clock": "k", "past_hour": "%", "to_hour": "_", "ampm": "A", "about": "~", "within": "w", "one": "1", "half": "2",
-    "the": "d", "in": "i", "in_ahead": "i",
-    "each_of": "i", "of": "i", "on_day": "i",
-    "then_next": "g", "day_after": "j", "day_before": "J", "islamic_year": "z", "era": "@",
+    "later": "l", "earlier": "e", "earlier_or_before": "e", "before": "b", "nearing": "b", "after": "D", "final": "L",
+    "whole": "o", "trailing": "<", "since": "s", "starting": "s", "until": "u", "to": "r", "from": "[", "and": "&",
+    "or": "|", "times": "c", "few": "q", "recent": "q", "clock": "k", "past_hour": "%", "to_hour": "_", "ampm": "A",
+    "about": "~", "within": "w", "one": "1", "half": "2", "the": "d", "in": "i", "in_ahead": "i", "each_of": "i",
+    "of": "i", "on_day": "i", "then_next": "g", "day_after": "j", "day_before": "J", "islamic_year": "z", "era": "@",
     "before_era": "!",
 }  # fmt: skip
 AHEAD, EACH, OF, ON_DAY = "ahead", "each", "of", "day"  # what a preposition says, where it says more than "in"
@@ -72,6 +84,10 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `words` maps further classes to phrases; `surely_times` are those for now and for unsettled times that are nothing
     else, `weak_days` those of `days` that alone are as often no time. A word of `capital_only` counts only with a
     capital.
+
+    Of the cues that say which way a sentence looks, those of two words count first; a verb behind one of
+    `passive_marks` is none; `past_relative` is a word and the beginning of the verb behind it that look back together
+    ("yang di..."). `clause_openers` join a clause to the one before it, `perfect_marks` tell what is over.
 
     `since_runs_to_today`, `spelled_year_ranges` ("days" or "years") and `late_part` ("quarter" or "month") are how the
     annotators of the language write "since 2014", "from 2004 to 2009" and "late 2016". `numeric_order` is dmy or
@@ -188,9 +204,7 @@ def lex(text: str, language: str, *, inside: bool = False) -> list[Token]:
     return tokens
 
 
-def _take(
-    found: list[Piece], lower: list[str], place: int, language: str, inside: bool
-) -> tuple[int, list[Token]]:
+def _take(found: list[Piece], lower: list[str], place: int, language: str, inside: bool) -> tuple[int, list[Token]]:
     piece = found[place]
     phrase = _phrase(found, lower, place, language, inside)
     if piece.kind not in ("word", "mark", "ampm"):

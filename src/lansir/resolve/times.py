@@ -24,6 +24,7 @@ from lansir.resolve.time_leaning import Moment
 from lansir.resolve.time_periods import Granularity, Period, joined
 from lansir.resolve.time_phrases import Phrase, TimexType
 from lansir.resolve.time_reading import read_phrase
+from lansir.resolve.time_references import reference_of
 from lansir.resolve.time_rules import Reading
 from lansir.resolve.time_wording import explained
 from lansir.resolve.time_words import time_words
@@ -39,7 +40,6 @@ __all__ = [
 ]
 
 Date = datetime.date
-REACH = 2  # "that time" looks back so many sentences
 NEIGHBOURS = 40  # expressions before and behind it in which one looks for the time that it counts from
 YEAR_REACH = 16  # code points between a year and a date that is of that year
 NO_SUCH_DATE = Reading("no such date in the calendar", "date")
@@ -119,7 +119,9 @@ def resolve_times(expressions: Sequence[Expression], language: str, published: D
         if phrases[place].lacks_year() and (year := _year_beside(place, near, expressions, results)):
             results[place] = _resolved(phrases[place], msgspec.structs.replace(moments[place], today=None, year=year))
         if phrases[place].leans_on_another():
-            reference = _reference(place, near, expressions, phrases, results, moments[place])
+            reference = reference_of(
+                place, near, expressions, phrases, [period for _, period in results], moments[place]
+            )
             results[place] = _resolved(phrases[place], msgspec.structs.replace(moments[place], reference=reference))
     return [result for result, _ in results]
 
@@ -139,41 +141,6 @@ def _single_days(results: Sequence[Resolution]) -> Mapping[int, Period]:
         for place, (found, period) in enumerate(results)
         if period and period.start == period.end and found.type in ("DATE", "TIME")
     }
-
-
-def _reference(
-    place: int,
-    near: Sequence[int],
-    expressions: Sequence[Expression],
-    phrases: Sequence[Phrase],
-    results: Sequence[Resolution],
-    moment: Moment,
-) -> Period | None:
-    """The time that an expression counts from: the last one told before it, at most two sentences back.
-
-    A clock time needs a day: it looks further back, and where none is told before it, on to the end of its sentence.
-    So do "the same day" and "a day earlier". A day to come of another sentence is none that a told time counts from.
-    """
-    one = expressions[place]
-    daily = phrases[place].counts_from_a_day()
-    clock = phrases[place].clock is not None or phrases[place].has("P") or daily
-    before, after = near[: near.index(place)], near[near.index(place) + 1 :]
-    told = [k for k in before if clock or one.index - expressions[k].index <= REACH]
-    beside = [k for k in before if expressions[k].index == one.index]
-    later = [k for k in after if clock and expressions[k].index == one.index]
-    for k in (*reversed(beside), *later, *reversed(told)):
-        period = results[k][1]
-        if period is None or phrases[k].has("K") or (clock and period.start != period.end):
-            continue
-        if k in beside or not (clock and _is_ahead(period, moment, told=daily)):
-            return period
-    return None
-
-
-def _is_ahead(period: Period, moment: Moment, *, told: bool) -> bool:
-    """Whether a time is to come where the sentence looks back (`told`: or does not look ahead)."""
-    days = [day for day in (moment.today, moment.published) if day]
-    return bool(days) and (moment.lean < 0 or (told and not moment.lean)) and period.start > max(days)
 
 
 def _year_beside(
