@@ -61,11 +61,13 @@ _BY_MODIFIER = {
         rf"[wi]?i?d[p<f](?:{_COUNT}|q){_U}(?!7)|[wi]id<U", "[iwl]?i?93", "[sbu]d?M|[iuw]i?d?(?:E-?)?7?d?M",
         "iE7M|EiM|dE7M", "u?UE", "=[U4]", "i?d?j", "K", f"{_LEAD}dE7d[U4]", f"{_LEAD}M7{_NEAR}",
         f"{_LEAD}d?[OL]-?2", "[wi]?dy", "dY(?=[x6])", "(?<=7)Y", "M", f"{_LEAD}dU(?:Df|[eb]p)",
+        "wd[Uy](?![76])",
     ],
     "after": [
         rf"{_LEAD}E?U?M(?:[pft]|{_NEAR}|{_COUNT}U[ap])", rf"{_LEAD}4?WP?(?:,?T)?(?:(?:U?[pft]|&4?W|[ru]4?W))?",
         rf"{_LEAD}E?-?{_U}[pft]", rf"[ws]?w?(?:{_COUNT}|q){_U}<|[ws]?{_COUNT}{_U}f", "[isw]M|[isw]?EM", "[su]?K",
         "Y[pf]", "[iws]?q[U432y][pl<]", "i[U4]=|U=pU", "iUl", "[su]?i?B|[sui]0", "[iws]?i?V", "sP", "j",
+        "(?:[su]i?|i)y(?![pft<=le])", "wU(?![NO8YMRpft<=leT-])",
     ],
 }  # fmt: skip
 
