@@ -30,8 +30,10 @@ Date = datetime.date
 LATE_DAYS = 3  # a dated weekday up to so many days before the publication date may be the day of writing
 LATE_BARE = 2  # the same for a weekday without a date
 LONGEST = 200  # code points; a longer "expression" is no time expression
-_WORD_BEFORE = re.compile(r"\w,?\s*$")
+NEAR = 8  # code points before an expression that show whether it begins its sentence
+QUOTED = 1000  # code points before an expression in which its quotation may open
 BESIDE = 60  # code points around a date in which one looks for the event that it dates
+_WORD_BEFORE = re.compile(r"\w,?\s*$")
 
 
 class Expression(msgspec.Struct, frozen=True):
@@ -49,7 +51,7 @@ class Expression(msgspec.Struct, frozen=True):
 
 def phrase_in(one: Expression, language: str) -> Phrase:
     """The expression's words as a phrase of its sentence."""
-    inside = bool(_WORD_BEFORE.search(one.sentence[: one.offset]))
+    inside = bool(_WORD_BEFORE.search(one.sentence[max(0, one.offset - NEAR) : one.offset]))
     return phrase_of(one.words[:LONGEST], language, inside=inside)
 
 
@@ -111,11 +113,15 @@ def _tells_yesterday(expressions: Sequence[Expression], language: str) -> bool:
     """
     for one in expressions:
         phrase = phrase_in(one, language)
-        quoted = sum(one.sentence[: one.offset].count(mark) for mark in MARKS) % 2
         days = [token.value for token in phrase.tokens if token.code == "T"]
-        if len(days) == 1 and days[0] and not quoted and not phrase.has("WMSIPNUr&"):
+        if len(days) == 1 and days[0] and not phrase.has("WMSIPNUr&") and not _is_quoted(one):
             return True
     return False
+
+
+def _is_quoted(one: Expression) -> bool:
+    before = one.sentence[max(0, one.offset - QUOTED) : one.offset]
+    return sum(character in MARKS for character in before) % 2 == 1
 
 
 def _dated(expressions: Sequence[Expression], language: str, published: Date | None) -> list[tuple[Phrase, Date, int]]:

@@ -13,6 +13,7 @@ __all__ = ["bounded", "due_lean", "last_day"]
 POSSESSIVES = ("'s", "’s")
 SHORT = ("week", "month", "quarter")
 LOOK_BACK = 24  # code points that hold "until at least"
+CLAUSE = 80  # code points around it in which one looks for the beginning of its clause, and for its verb
 PERFECT_WORDS = 5  # "had" further off is of another verb
 _END = re.compile("E[tdf]*U|UE|E.*M|EY")
 _MARK = re.compile(r"[^\w\s]\s*$")
@@ -21,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def bounded(one: Expression, language: str) -> bool:
     """Whether it says up to when: it begins with "by", "until", "before", or one of these stands right before it."""
-    if one.sentence[one.offset + len(one.words) :].startswith(POSSESSIVES):
+    if one.sentence.startswith(POSSESSIVES, one.offset + len(one.words)):
         return False  # "shaken by Friday's quake"
     first = phrase_in(one, language).tokens[:1]
     before = lex(one.sentence[max(0, one.offset - LOOK_BACK) : one.offset], language)
@@ -46,15 +47,20 @@ def due_lean(one: Expression, lean: int, language: str) -> int:
 def _was_over(one: Expression, language: str) -> bool:
     """Whether the verb before it is in the past perfect: "had left by Friday", not "had to leave by Friday"."""
     words = time_words(language)
-    before = [word.lower() for word in _WORD.findall(one.sentence[: one.offset])][-PERFECT_WORDS:]
+    before = [word.lower() for word in _WORD.findall(_before(one))][-PERFECT_WORDS:]
     marks = [place for place, word in enumerate(before) if word in words.perfect_marks]
     rest = before[marks[-1] + 1 :] if marks else []
     return bool(rest) and not any(word in words.passive_marks or word in words.future_cues for word in rest)
 
 
+def _before(one: Expression) -> str:
+    return one.sentence[max(0, one.offset - CLAUSE) : one.offset]
+
+
 def _opens_clause(one: Expression, language: str) -> bool:
     """Whether nothing of the clause stands before it and something behind: its beginning, a mark or "but" does."""
-    before, after = one.sentence[: one.offset], one.sentence[one.offset + len(one.words) :]
+    end = one.offset + len(one.words)
+    before, after = _before(one), one.sentence[end : end + CLAUSE]
     told = [word.lower() for word in _WORD.findall(before)]
     begins = not told or told[-1] in time_words(language).clause_openers
     return bool(_WORD.search(after)) and (begins or bool(_MARK.search(before)))

@@ -62,7 +62,9 @@ class Phrase(msgspec.Struct, frozen=True):
 
     def leans_on_another(self) -> bool:
         """Whether it can be read only by another expression's time."""
-        return bool(self.clock) or bool(re.search("[jJBX=g]|[N1]U[lebD]|U[leET]|[le]d?U|P|fU|^[siu]*dU$", self.codes))
+        return bool(self.clock) or bool(
+            re.search("[jJBX=g]|[N1]U[lebD]|l[N1]U|U[leET]|[le]d?U|P|fU|^[siu]*dU$", self.codes)
+        )
 
     def tells_a_clock(self) -> bool:
         """Whether it tells a time or a part of a day."""

@@ -122,10 +122,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_cues: list[str]
     past_cues: list[str]
     past_suffix: str | None
-    past_relative: tuple[str, str] | None
     passive_marks: list[str]
-    clause_openers: list[str]
-    perfect_marks: list[str]
     numeric_order: str
     clock_separators: str
     since_runs_to_today: bool
@@ -133,6 +130,9 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late_part: str
     modifier: str
     night_before: bool
+    past_relative: tuple[str, str] | None = None
+    clause_openers: list[str] = []
+    perfect_marks: list[str] = []
 
 
 class Token(NamedTuple):
