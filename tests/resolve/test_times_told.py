@@ -94,15 +94,6 @@ def test_right_behind_a_day_long_ago_a_clock_time_is_of_that_day() -> None:
 # ---- yesterday ----
 
 
-def test_an_article_that_itself_says_yesterday_speaks_from_its_date() -> None:
-    article = [
-        ("Polisi dan warga bentrok di alun-alun, Rabu (9/7).", "Rabu (9/7)"),
-        ("Warga kemarin membersihkan alun-alun.", "kemarin"),
-        ("Pabrik itu pagi tadi dibuka lagi.", "pagi tadi"),
-    ]
-    assert values("id", *article) == ["2025-07-09", "2025-07-09", "2025-07-10"]
-
-
 def test_the_yesterday_of_a_speaker_is_counted_from_the_day_that_the_article_dates() -> None:
     article = [
         ("Menteri itu tiba di Jakarta, Rabu (9/7).", "Rabu (9/7)"),

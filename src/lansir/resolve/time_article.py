@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from lansir.resolve.quotations import MARKS
 from lansir.resolve.time_leaning import Moment, leaning
 from lansir.resolve.time_periods import DAY, Period
 from lansir.resolve.time_phrases import Phrase, phrase_of
@@ -96,32 +95,12 @@ def article_calendar(expressions: Sequence[Expression], language: str, published
             spoken.append(day - DAY * phrase.counted())
         elif near and phrase.has("W") and (day < published or (lean <= 0 and not phrase.has("fu"))):
             dated.append(day)
-    if not spoken and _tells_yesterday(expressions, language):
-        return published
     bare = [] if spoken or dated else _bare_weekdays(expressions, language, published)
     for days in (spoken, dated, bare):
         if days:
             count = Counter(days)
             return max(count, key=lambda day: (count[day], day))
     return published
-
-
-def _tells_yesterday(expressions: Sequence[Expression], language: str) -> bool:
-    """Whether the article's own words, not those it quotes, say "yesterday" or "tomorrow": it is of its date's day.
-
-    A page dated late says the weekday and date of what it calls today, a newspaper's those of yesterday.
-    """
-    for one in expressions:
-        phrase = phrase_in(one, language)
-        days = [token.value for token in phrase.tokens if token.code == "T"]
-        if len(days) == 1 and days[0] and not phrase.has("WMSIPNUr&") and not _is_quoted(one):
-            return True
-    return False
-
-
-def _is_quoted(one: Expression) -> bool:
-    before = one.sentence[max(0, one.offset - QUOTED) : one.offset]
-    return sum(character in MARKS for character in before) % 2 == 1
 
 
 def _dated(expressions: Sequence[Expression], language: str, published: Date | None) -> list[tuple[Phrase, Date, int]]:
