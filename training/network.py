@@ -12,15 +12,19 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from lansir.encoder.distance import BUCKETS, distance_buckets
+from training.between import most_between
 from training.crf import LayeredCRF
 from training.labels import Labels
 
-__all__ = ["LINKS", "SPAN_KINDS", "Heads", "Link", "Network", "SpanEncoder"]
+__all__ = ["LINKS", "ROLES", "SPAN_KINDS", "Heads", "Interplay", "Link", "Network", "SpanEncoder"]
 
 Spot = tuple[int, int]
-SPAN_WIDTH, LINK_WIDTH = 256, 128
+SPAN_WIDTH, LINK_WIDTH, BETWEEN_WIDTH = 256, 128, 64
+VIEWS = 4
+"""Of the attention between acts and mentions: how many, each of a share of the link's width."""
 SPAN_KINDS = ("mention", "time", "cue", "content", "trigger")
-LINKS = ("actor", "recipient", "place", "time", "cue", "speaker", "addressee", "antecedent")
+ROLES = ("actor", "recipient", "place")
+LINKS = (*ROLES, "time", "cue", "speaker", "addressee", "antecedent")
 
 
 class SpanEncoder(nn.Module):
@@ -43,11 +47,48 @@ class SpanEncoder(nn.Module):
         return result
 
 
-class Link(nn.Module):
-    """Scores of (query, key) pairs: bilinear, plus a small perceptron, plus a weight for their distance."""
+class Interplay(nn.Module):
+    """Acts and mentions of a window, each seeing all others: a layer of attention that knows how far they stand apart.
 
-    def __init__(self, dropout: float) -> None:
+    It begins as the identity, so that a trained network can go on with it.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
+        self.kinds = nn.Parameter(0.02 * torch.randn(2, SPAN_WIDTH))
+        self.query, self.key = nn.Linear(SPAN_WIDTH, LINK_WIDTH), nn.Linear(SPAN_WIDTH, LINK_WIDTH)
+        self.value, self.out = nn.Linear(SPAN_WIDTH, LINK_WIDTH), nn.Linear(LINK_WIDTH, SPAN_WIDTH)
+        self.distance = nn.Parameter(torch.zeros(VIEWS, BUCKETS))
+        self.wide, self.narrow = nn.Linear(SPAN_WIDTH, SPAN_WIDTH), nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
+        for last in (self.out, self.narrow):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
+
+    def forward(self, acts: Tensor, mentions: Tensor, buckets: Tensor) -> tuple[Tensor, Tensor]:
+        """Both again; `buckets` are the distance classes of all of them, acts first, by all of them."""
+        nodes = torch.cat([acts, mentions])
+        given = torch.cat([acts + self.kinds[0], mentions + self.kinds[1]])
+        query, key, value = (
+            one(given).unflatten(1, (VIEWS, -1)).transpose(0, 1) for one in (self.query, self.key, self.value)
+        )
+        scores = query @ key.transpose(1, 2) / (LINK_WIDTH / VIEWS) ** 0.5 + self.distance[:, buckets]
+        seen = (scores.softmax(-1) @ value).transpose(0, 1).flatten(1)
+        nodes = nodes + self.out(seen)
+        nodes = nodes + self.narrow(torch.relu(self.wide(nodes)))
+        return nodes[: len(acts)], nodes[len(acts) :]
+
+
+class Link(nn.Module):
+    """Scores of (query, key) pairs: bilinear, plus a small perceptron, plus a weight for their distance.
+
+    The perceptron may be given what stands `between` the two.
+    """
+
+    def __init__(self, dropout: float, between: bool) -> None:
+        super().__init__()
+        self.between = nn.Linear(BETWEEN_WIDTH, LINK_WIDTH, bias=False) if between else None
+        if self.between:
+            nn.init.zeros_(self.between.weight)
         self.query, self.key = nn.Linear(SPAN_WIDTH, LINK_WIDTH), nn.Linear(SPAN_WIDTH, LINK_WIDTH)
         self.left, self.right = nn.Linear(SPAN_WIDTH, LINK_WIDTH), nn.Linear(SPAN_WIDTH, LINK_WIDTH)
         self.join = nn.Linear(LINK_WIDTH, 1)
@@ -56,12 +97,14 @@ class Link(nn.Module):
         self.dropout = nn.Dropout(dropout)
         nn.init.constant_(self.join.bias, -3.0)
 
-    def forward(self, queries: Tensor, keys: Tensor, buckets: Tensor) -> Tensor:
+    def forward(self, queries: Tensor, keys: Tensor, buckets: Tensor, between: Tensor | None = None) -> Tensor:
         """[query, key] scores; the spans' distance classes come from `distance_buckets`."""
         queries, keys = self.dropout(queries), self.dropout(keys)
         bilinear = self.query(queries) @ self.key(keys).T / LINK_WIDTH**0.5
-        pairs = torch.relu(self.left(queries).unsqueeze(1) + self.right(keys).unsqueeze(0))
-        result: Tensor = bilinear + self.join(pairs).squeeze(-1) + self.distance[buckets]
+        pairs = self.left(queries).unsqueeze(1) + self.right(keys).unsqueeze(0)
+        if self.between is not None and between is not None:
+            pairs = pairs + self.between(between)
+        result: Tensor = bilinear + self.join(torch.relu(pairs)).squeeze(-1) + self.distance[buckets]
         return result
 
     def with_none(self, queries: Tensor, keys: Tensor, buckets: Tensor) -> Tensor:
@@ -82,7 +125,9 @@ class Heads(nn.Module):
         self.mention = nn.Linear(SPAN_WIDTH, len(labels.entity_types) + 2 + len(labels.sectors))
         self.trigger = nn.Linear(SPAN_WIDTH, len(labels.event_types) + len(labels.statuses) + len(labels.mode_names()))
         self.contexts = nn.Linear(width, len(labels.contexts))
-        self.links = nn.ModuleDict({name: Link(dropout) for name in LINKS})
+        self.links = nn.ModuleDict({name: Link(dropout, name in ROLES) for name in LINKS})
+        self.between = nn.Linear(width, BETWEEN_WIDTH)
+        self.interplay = Interplay()
         self.no_cue = nn.Parameter(torch.zeros(SPAN_WIDTH))
 
     def emit(self, words: Tensor) -> Tensor:
@@ -103,6 +148,21 @@ class Heads(nn.Module):
         head = self.links[name]
         assert isinstance(head, Link)
         return head.with_none(queries, keys, buckets) if none else head(queries, keys, buckets)
+
+    def roles(
+        self,
+        words: Tensor,
+        acts: tuple[Tensor, Sequence[Spot]],
+        mentions: tuple[Tensor, Sequence[Spot]],
+        sentence: Sequence[int],
+    ) -> dict[str, Tensor]:
+        """[act, mention] scores of each of `ROLES`, from the vectors and spans of both."""
+        spots = [*acts[1], *mentions[1]]
+        buckets = torch.as_tensor(distance_buckets(spots, spots, sentence))
+        queries, keys = self.interplay(acts[0], mentions[0], buckets)
+        apart = buckets[: len(queries), len(queries) :]
+        told = most_between(torch.relu(self.between(self.dropout(words))), acts[1], mentions[1], sentence)
+        return {name: self.links[name](queries, keys, apart, told) for name in ROLES}
 
 
 class Network(nn.Module):

@@ -104,7 +104,7 @@ class Objective:
         }
         self._mentions(example, encoded["mention"][: mentions.gold])
         self._triggers(example, encoded["trigger"])
-        self._roles(example, encoded, triggers, mentions)
+        self._roles(example, words, encoded, triggers, mentions)
         self._when(example, encoded, triggers, times)
         self._statements(example, encoded, contents, cues, mentions)
         self._antecedents(example, encoded["mention"], mentions)
@@ -150,15 +150,20 @@ class Objective:
             self.terms["status"].append(functional.cross_entropy(status[:gold], answers, reduction="none"))
             self.terms["mode"].append(_mode_loss(mode[:gold], example.triggers, modes))
 
-    def _roles(self, example: Example, encoded: dict[str, Tensor], triggers: Candidates, mentions: Candidates) -> None:
+    def _roles(self, example: Example, words: Tensor, encoded: dict[str, Tensor], triggers: Candidates,
+               mentions: Candidates) -> None:  # fmt: skip
         if not triggers.gold or not mentions.spans:
             return
         index = {m.span: k for k, m in enumerate(example.mentions)}
-        queries, spots = encoded["trigger"][: triggers.gold], triggers.spans[: triggers.gold]
+        spots = triggers.spans[: triggers.gold]
+        found = self.heads.roles(
+            words,
+            (encoded["trigger"], triggers.spans),
+            (encoded["mention"], mentions.spans),
+            example.window.sentence,
+        )
         for name, term in (("actor", "actor"), ("recipient", "recipient"), ("place", "where")):
-            scores = self.heads.link(
-                name, queries, encoded["mention"], (spots, mentions.spans, example.window.sentence)
-            )
+            scores = found[name][: triggers.gold]
             target, weight = torch.zeros_like(scores), torch.ones_like(scores)
             for row, trigger in enumerate(example.triggers):
                 for filler in trigger.roles[name]:

@@ -25,7 +25,8 @@ KEPT = "encoder.embeddings.word_embeddings.weight"
 def load_shipped(network: Network, folder: Path) -> None:
     """Put the weights of `encoder.onnx` and `heads.npz` into a network; ValueError where its shape differs."""
     arrays = np.load(folder / "heads.npz")
-    network.heads.load_state_dict({name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files})
+    heads = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
+    network.heads.load_state_dict(network.heads.state_dict() | heads)
     found = _transformer(onnx.load(str(folder / "encoder.onnx")).graph)
     missing, unexpected = network.load_state_dict(found, strict=False)
     lost = [name for name in missing if name.startswith("encoder.") and name != KEPT and "position_ids" not in name]

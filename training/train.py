@@ -74,8 +74,7 @@ class Training:
             self.epoch += 1
             self._save()
             entry = {"epoch": self.epoch, "step": self.step, "seconds": round(time.time() - begun), "train": means}
-            if self.epoch % 3 == 0 or self.epoch == self.options.epochs:
-                entry["development"] = self._development()
+            entry["development"] = self._development()
             line = json.dumps(entry)
             print(line, flush=True)
             with (self.options.run / "log.jsonl").open("a") as log:

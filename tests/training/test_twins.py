@@ -13,12 +13,14 @@ SENTENCE = [0] * 10 + [1] * 10
 
 @pytest.fixture(scope="module")
 def twins():  # type: ignore[no-untyped-def]  # noqa: ANN201
-    from lansir.encoder.heads import Heads
+    from lansir.encoder.heads import ROLES, Heads
     from training.labels import labels
     from training.network import Heads as Trained
 
     torch.manual_seed(7)
     trained = Trained(labels(), WIDTH).eval()
+    for fresh in (trained.interplay.out, trained.interplay.narrow, *(trained.links[role].between for role in ROLES)):
+        torch.nn.init.normal_(fresh.weight, std=0.1)  # they begin with nothing, of which all say the same
     weights = {name: value.numpy() for name, value in trained.state_dict().items()}
     return trained, Heads(weights, len(labels().layers))
 
@@ -37,8 +39,23 @@ def test_spans_and_links(twins) -> None:  # type: ignore[no-untyped-def]  # noqa
     slow = trained.spans["mention"](torch.tensor(states()), SPOTS)
     fast = shipped.spans("mention", states(), SPOTS)
     assert np.allclose(slow.detach().numpy(), fast, atol=1e-4)
-    one = trained.link("actor", slow, slow, (SPOTS, SPOTS, SENTENCE)).detach().numpy()
-    assert np.allclose(one, shipped.link("actor", fast, fast, (SPOTS, SPOTS), SENTENCE), atol=1e-4)
+    one = trained.link("time", slow, slow, (SPOTS, SPOTS, SENTENCE)).detach().numpy()
+    assert np.allclose(one, shipped.link("time", fast, fast, (SPOTS, SPOTS), SENTENCE), atol=1e-4)
+
+
+def test_roles(twins) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    trained, shipped = twins
+    acts = [(2, 3), (9, 10), (15, 17)]
+    slow = [
+        (trained.spans[kind](torch.tensor(states()), spots), spots)
+        for kind, spots in (("trigger", acts), ("mention", SPOTS))
+    ]
+    fast = [(shipped.spans(kind, states(), spots), spots) for kind, spots in (("trigger", acts), ("mention", SPOTS))]
+    one, other = trained.roles(torch.tensor(states()), *slow, SENTENCE), shipped.roles(states(), *fast, SENTENCE)
+    assert one.keys() == other.keys()
+    for name, scores in one.items():
+        assert np.allclose(scores.detach().numpy(), other[name], atol=1e-4)
+        assert scores.std() > 0.01
 
 
 def test_the_crf_scores_its_own_best_path_above_others(twins) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001

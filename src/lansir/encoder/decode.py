@@ -170,7 +170,7 @@ class WindowDecoder:
         cuts = np.cumsum([len(card.event_types), len(card.statuses)])
         types, statuses, modes = np.split(scores, cuts, axis=1)
         types, statuses = softmax(types), softmax(statuses)
-        roles = {name: sigmoid(self._link(name, layer, mentions)) for name in ("actor", "recipient", "place")}
+        roles = self._roles(layer, mentions)
         when = sigmoid(self._link("time", layer, times))
         none = card.event_types.index(NO_TYPE)
         triggers = []
@@ -194,6 +194,12 @@ class WindowDecoder:
                 )
             )  # fmt: skip
         return triggers
+
+    def _roles(self, layer: _Layer, mentions: _Layer) -> dict[str, Floats]:
+        """[act, mention] chances of each role."""
+        acts, others = (layer.vectors, layer.spots), (mentions.vectors, mentions.spots)
+        scores = self.heads.roles(self.words, acts, others, self.window.sentence)
+        return {name: sigmoid(found) for name, found in scores.items()}
 
     def _status(self, chances: Floats) -> int:
         """The likeliest status; that it happened is said only where that is likely enough, else the next likeliest."""

@@ -5,6 +5,7 @@ that a damaged or mixed folder is refused rather than run.
 """
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +20,17 @@ from lansir.encoder.heads import Heads
 from lansir.encoder.runtime import memory_errors, onnxruntime
 from lansir.errors import ModelError
 
-__all__ = ["BALANCED", "Model", "ModelCard", "Point", "States", "load_card", "load_model", "point_of"]
+__all__ = [
+    "BALANCED",
+    "Model",
+    "ModelCard",
+    "Point",
+    "States",
+    "load_card",
+    "load_model",
+    "point_of",
+    "transformer",
+]
 
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 FORMAT = 1
@@ -134,7 +145,7 @@ def load_model(folder: Path | None = None, threads: int = 0) -> Model:
     with np.load(home / "heads.npz") as weights:
         heads = Heads(dict(weights), len(card.layers))
     return Model(
-        card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, _session(home / "encoder.onnx", threads)
+        card, Tokenizer.from_file(str(home / "tokenizer.json")), heads, transformer(home / "encoder.onnx", threads)
     )
 
 
@@ -153,7 +164,8 @@ def _card(home: Path) -> ModelCard:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ModelError(f"{path} is damaged ({error}); reinstall lansir") from None
     if card is None:
-        raise ModelError(f"{home}: model format {stated}, this lansir reads {FORMAT}; update lansir")
+        does = "update lansir" if stated > FORMAT else "take the model that comes with it"
+        raise ModelError(f"{home}: model format {stated}, this lansir reads {FORMAT}; {does}")
     if missing := THRESHOLDS - card.thresholds.keys():
         raise ModelError(f"{path} is damaged (no threshold for {', '.join(sorted(missing))}); reinstall lansir")
     return card
@@ -170,11 +182,13 @@ def _verify(home: Path, card: ModelCard) -> None:
             raise ModelError(f"{path} is not the file that model.json names (SHA-256 differs); reinstall lansir")
 
 
-def _session(path: Path, threads: int) -> States:
+def transformer(path: Path, threads: int = 0, kept_apart: Sequence[str] = ()) -> States:
+    """The states of windows by an encoder.onnx; `kept_apart` are onnxruntime's fusions that are not made of it."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # what it would log, in several lines, it raises as well
     options.intra_op_num_threads = threads
-    return _states_of(onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"]))
+    where = ["CPUExecutionProvider"]
+    return _states_of(onnxruntime.InferenceSession(str(path), options, where, disabled_optimizers=list(kept_apart)))
 
 
 def _states_of(session: onnxruntime.InferenceSession) -> States:

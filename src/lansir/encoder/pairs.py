@@ -55,12 +55,12 @@ def evidence(model: Model, window: Window, states: Floats, actor: Spot, recipien
     types, statuses, _ = np.split(scores, cuts, axis=1)
     types, none = softmax(types), card.event_types.index(NOTHING)
     acts = np.maximum(1 - types[:, none], SMALL)
-    mentions = heads.spans("mention", words, [actor, recipient])
-    links = [
-        heads.link(role, vectors, mentions[k : k + 1], (spots, [spot]), window.sentence)[:, 0]
-        for k, (role, spot) in enumerate((("actor", actor), ("recipient", recipient)))
+    both = (heads.spans("mention", words, [actor, recipient]), [actor, recipient])
+    roles = [
+        heads.roles(words, (vectors[k : k + 1], spots[k : k + 1]), both, window.sentence) for k in range(len(spots))
     ]
-    features = np.stack([np.log(np.maximum(begins, SMALL)), np.log(acts), *links], axis=1)
+    links = np.array([[scores["actor"][0, 0], scores["recipient"][0, 1]] for scores in roles], dtype=np.float32)
+    features = np.column_stack([np.log(np.maximum(begins, SMALL)), np.log(acts), links])
     told: Floats = (np.delete(types, none, axis=1) / acts[:, None]).astype(np.float32)
     return PairEvidence(features, told, softmax(statuses))
 
