@@ -150,7 +150,7 @@ SECTIONS = (
     ),
     Section("Stories of the example world", "bench.stories", None, _plain, reads=True),
     Section("Growth", "bench.growth", None, _growth, slow=True, draw=_draw_growth),
-    Section("Growth to a million", "bench.growth_briefs", None, _growth, slow=True, draw=_draw_growth),
+    Section("Growth with briefs", "bench.growth_briefs", None, _growth, slow=True, draw=_draw_growth),
     Section("Pages of the desk over that store", "bench.desk_pages", None, _plain, slow=True),
     Section(
         "Other systems on the same data", "bench.peers", "annotation", _peers, more="data/pages/scrapinghub", slow=True
