@@ -12,18 +12,18 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from lansir.encoder.distance import BUCKETS, distance_buckets
+from lansir.encoder.heads import ROLES
 from training.between import most_between
 from training.crf import LayeredCRF
 from training.labels import Labels
 
-__all__ = ["LINKS", "ROLES", "SPAN_KINDS", "Heads", "Interplay", "Link", "Network", "SpanEncoder"]
+__all__ = ["LINKS", "SPAN_KINDS", "Heads", "Interplay", "Link", "Network", "SpanEncoder"]
 
 Spot = tuple[int, int]
 SPAN_WIDTH, LINK_WIDTH, BETWEEN_WIDTH = 256, 128, 64
 VIEWS = 4
 """Of the attention between acts and mentions: how many, each of a share of the link's width."""
 SPAN_KINDS = ("mention", "time", "cue", "content", "trigger")
-ROLES = ("actor", "recipient", "place")
 LINKS = (*ROLES, "time", "cue", "speaker", "addressee", "antecedent")
 
 

@@ -4,6 +4,7 @@ The heads ship as 16-bit arrays, the transformer's matrices as whole numbers wit
 bits. What the rounding lost, a few steps of training regain.
 """
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +19,24 @@ __all__ = ["load_shipped"]
 
 MATRIX = "/MatMul_quant"
 EMBEDDING = "_embeddings.weight"
+LATER = re.compile(r"^interplay\.|(?:^|\.)between\.")
+"""Heads that models up to 2026.13 do not have."""
 KEPT = "encoder.embeddings.word_embeddings.weight"
 """The piece embeddings are never trained: those of the base encoder are the finer ones."""
 
 
 def load_shipped(network: Network, folder: Path) -> None:
-    """Put the weights of `encoder.onnx` and `heads.npz` into a network; ValueError where its shape differs."""
+    """Put the weights of `encoder.onnx` and `heads.npz` into a network; ValueError where its shape differs.
+
+    What models up to 2026.13 lack stays as it begins, which is as if it were not there.
+    """
     arrays = np.load(folder / "heads.npz")
     heads = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
-    network.heads.load_state_dict(network.heads.state_dict() | heads)
+    begun = {name: value for name, value in network.heads.state_dict().items() if LATER.search(name)}
+    try:
+        network.heads.load_state_dict(begun | heads)
+    except RuntimeError as error:
+        raise ValueError(f"{folder}: not the shape of this network: {str(error).splitlines()[-1].strip()}") from None
     found = _transformer(onnx.load(str(folder / "encoder.onnx")).graph)
     missing, unexpected = network.load_state_dict(found, strict=False)
     lost = [name for name in missing if name.startswith("encoder.") and name != KEPT and "position_ids" not in name]

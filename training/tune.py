@@ -1,10 +1,9 @@
 """Choose the decoding thresholds of a model: `python -m training.tune ANNOTATION_DIR MODEL_DIR`.
 
 One number at a time, on the development part: the value with the best sum of the F1s in `AIMS` is kept; there is a
-second round where the first was worth it. The transformer runs once for each of `ROUNDINGS`, over which the F1s are
-summed; only decoding and assembly run again. Then the
-operating points `precision` and `recall`: what they change of the balanced numbers, chosen in one round for the best
-sum of F0.5 and of F2 of the aims that `LEANING` names.
+second round where the first was worth it. The transformer runs once for each of `ROUNDINGS`, of which the mean
+counts; only decoding and assembly run again. Then the operating points `precision` and `recall`: what they change of
+the balanced numbers, chosen in one round for the best sum of F0.5 and of F2 of the aims that `LEANING` names.
 """
 
 import argparse
