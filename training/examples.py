@@ -16,6 +16,8 @@ __all__ = ["Example", "Source", "batches", "examples_of", "pad"]
 
 Spot = tuple[int, int]
 BEGIN, INSIDE, OUTSIDE = 0, 1, 2
+POOL = 96
+"""Windows among which those of like length are put together."""
 
 
 class Source(msgspec.Struct):
@@ -93,19 +95,34 @@ def _example(document: GoldDocument, labels: Labels, window: Window, shift: int)
 
 
 def batches(sources: Sequence[Source], labels: Labels, pieces: int, chance: random.Random) -> Iterator[list[Example]]:
-    """One epoch: windows of random size and context in random order, about `pieces` pieces a batch."""
+    """One epoch: windows of random size and context, at most `pieces` pieces a batch with what pads them.
+
+    Windows of like length stand together, in random order otherwise: of a batch filled as they come a third is padding.
+    """
     examples = [
         example
         for source in sources
         for example in examples_of(source, labels, chance.randint(160, 320), chance.randint(30, 120))
     ]
     chance.shuffle(examples)
+    for begin in range(0, len(examples), POOL):
+        filled = list(_filled(sorted(examples[begin : begin + POOL], key=_size), pieces))
+        chance.shuffle(filled)
+        yield from filled
+
+
+def _size(example: Example) -> int:
+    return len(example.window.ids)
+
+
+def _filled(examples: Sequence[Example], pieces: int) -> Iterator[list[Example]]:
+    """Batches of examples that come in order of size, each of at most `pieces` pieces with what pads it."""
     batch: list[Example] = []
     for example in examples:
-        batch.append(example)
-        if sum(len(e.window.ids) for e in batch) >= pieces:
+        if batch and (len(batch) + 1) * _size(example) > pieces:
             yield batch
             batch = []
+        batch.append(example)
     if batch:
         yield batch
 
