@@ -17,8 +17,12 @@ __all__ = ["Window"]
 
 NEAREST = 20
 """Neighbours that an article is compared with."""
-KEPT_DAYS = 16
-"""Days whose vectors are held in memory."""
+KEPT_DAYS, KEPT_ROWS = 64, 48_000
+"""Most days, and vectors of all days together (70 MiB), that are held in memory; always those around an article.
+
+Pages come outlet by outlet as often as day by day: each outlet goes through the same weeks again, and a day whose rows
+lie all over a large store takes longer to load than all else that placing does.
+"""
 FEWEST_ROWS = 16
 ON_DAY = (
     "SELECT a.id, a.language, v.data FROM article a JOIN placed p ON p.article = a.id "
@@ -70,9 +74,14 @@ class Window:
             self._days.move_to_end((day, length))
         else:
             self._days[day, length] = self._load(day, length)
-            if len(self._days) > KEPT_DAYS:
-                self._days.popitem(last=False)
+            self._let_go()
         return self._days[day, length]
+
+    def _let_go(self) -> None:
+        """Of the days used longest ago, as many as are too many."""
+        rows = sum(len(held.keys) for held in self._days.values())
+        while len(self._days) > KEPT_DAYS or (rows > KEPT_ROWS and len(self._days) > 2 * DAYS + 1):
+            rows -= len(self._days.popitem(last=False)[1].keys)
 
     def _load(self, day: int, length: int) -> "_Day":
         given = (date.fromordinal(day).isoformat(), SCALE.size + length)
