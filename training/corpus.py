@@ -69,9 +69,9 @@ class GoldTrigger(msgspec.Struct):
 class GoldDocument(msgspec.Struct):
     """A document: `words` are offsets into `text`, `sentences` offsets of its sentences.
 
-    `settled` says whether the recipients that an act's own sentence does not name were annotated by the rule that the
-    model is measured by. Annotators of our own first texts agreed on them too little to learn from (`experiments.md`, 2)
-    until these were revised.
+    `settled` says whether the recipients that an act's own sentence does not name are annotated by the rule that the
+    model is measured by, so that they can be learned from. Annotators of our own first texts agreed on them too little
+    (`experiments.md`, 2) until these were revised.
     """
 
     name: str
@@ -101,7 +101,7 @@ def read_corpus(folder: Path, names: Iterable[str]) -> list[GoldDocument]:
 def read_lines(file: Path) -> list[GoldDocument]:
     """The documents of a file of `{"text": ..., "gold": ...}` lines, each with the content of two files of a folder.
 
-    A line that says `"settled": true` was revised, its recipients annotated by the rule.
+    A line that says `"settled": true` has its recipients by the rule, whether revised or annotated so from the first.
     """
     rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     return [

@@ -18,7 +18,9 @@ __all__ = ["Window"]
 NEAREST = 20
 """Neighbours that an article is compared with."""
 KEPT_DAYS, KEPT_ROWS = 64, 48_000
-"""Most days, and vectors of all days together (70 MiB), that are held in memory; always those around an article.
+"""Most days, and vectors of all days together, that are held in memory; always those around an article.
+
+The vectors take 70 MiB, and up to as much again as room for those to come.
 
 Pages come outlet by outlet as often as day by day: each outlet goes through the same weeks again, and a day whose rows
 lie all over a large store takes longer to load than all else that placing does.
