@@ -153,6 +153,7 @@ def test_dates_that_are_calculated_or_local_are_said_to_be() -> None:
         ("Friday or Saturday", "en", "one time or another: open, the words name more than one time"),
         ("Idul Fitri 2024", "id", "holiday; as observed in Indonesia"),
         ("Selasa (29/10/2014)", "id", "numeric date; the date is kept, though it is no such weekday"),
+        ("Senin (29/10)", "id", "numeric date; the weekday is kept, for the date is no such weekday and weeks away"),
         ("before the vote", "en", "event: open, the text does not date the event that it counts from"),
         ("FY2024", "en", "fiscal or school year: open, a fiscal year need not be the calendar's, "
                          "and the text does not say where it begins"),

@@ -15,6 +15,7 @@ from lansir.resolve.coreference import cluster_mentions
 from lansir.resolve.entities import ResolvedEntities, resolve_entities
 from lansir.resolve.events import Surroundings, resolve_events
 from lansir.resolve.home_bodies import settle_home_bodies
+from lansir.resolve.joint_speakers import with_joint_speakers
 from lansir.resolve.mentions import read_mentions
 from lansir.resolve.passage import Passage
 from lansir.resolve.quantities import find_quantities
@@ -58,7 +59,8 @@ def _resolved(passage: Passage, reading: Reading, outlet: str | None) -> _Resolv
     entity_at = {place: resolved.by_id[mention.entity] for place, mention in resolved.mention_at.items()}
     times = passage_times(passage, reading.times, _leans(reading))
     where = passage_places(passage, reading, words, entity_at, outlet)
-    statements = resolve_statements(passage, reading, resolved.mention_at, times.times)
+    alone = resolve_statements(passage, reading, resolved.mention_at, times.times)
+    statements = with_joint_speakers(passage, reading, resolved.mention_at, alone)
     contexts = Contexts(passage, dict(reading.contexts))
     around = Surroundings(resolved.mention_at, where.places, times.by_found, statements, contexts)
     events = resolve_events(passage, reading, around)

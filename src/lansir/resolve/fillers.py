@@ -13,7 +13,7 @@ from lansir.resolve.joined import Joined
 from lansir.resolve.passage import Passage
 from lansir.resolve.statements import argument
 
-__all__ = ["Fillers", "Slots"]
+__all__ = ["JOINED", "Fillers", "Slots"]
 
 Slots = tuple[list[Argument], list[Argument]]
 """Actors and recipients."""

@@ -33,6 +33,7 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaking_for: list[str]
     joining: list[str]
     articles: list[str]
+    relatives: list[str]
 
 
 @cache

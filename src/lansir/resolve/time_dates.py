@@ -4,7 +4,7 @@ import datetime
 import re
 
 from lansir.resolve.time_holidays import holidays_in, islamic_holiday
-from lansir.resolve.time_leaning import Moment, day_of_year, month_of_year, weekday_day
+from lansir.resolve.time_leaning import Moment, day_of_year, is_misprinted, month_of_year, weekday_day
 from lansir.resolve.time_periods import (
     DAY,
     Period,
@@ -62,6 +62,8 @@ def numeric_date(part: Tokens, everything: Tokens, moment: Moment) -> Answer:
     found = fitting if len(days) > 1 and fitting else days
     if len(found) > 1:
         return DAY_OR_MONTH
+    if found and year is None and weekday and is_misprinted(found[0].start, weekday, moment):
+        return weekday_day(weekday, lean_of(everything, everything, moment), moment)
     return found[0] if found else read[0]
 
 

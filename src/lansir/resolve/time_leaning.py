@@ -9,7 +9,7 @@ import msgspec
 from lansir.resolve.time_periods import DAY, Period, day_period, month_period
 from lansir.resolve.time_words import TimeWords
 
-__all__ = ["Moment", "day_of_year", "leaning", "month_of_year", "weekday_day"]
+__all__ = ["Moment", "day_of_year", "is_misprinted", "leaning", "month_of_year", "weekday_day"]
 
 Date = datetime.date
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,7 +18,7 @@ LOOK_ON = 40
 FIRST_WORDS = 10  # behind an expression that begins its sentence, where the verb stands
 NEXT_WORDS = 2  # after the expression only the verb that follows at once counts
 LATE = 3 * DAY  # a page may be dated up to three days after it was written
-DISTANT = 90 * DAY  # a date without a year is rarely further off
+WEEKS_OFF = 14 * DAY  # news names the weekday of days that are nearer than that
 AGAINST, OTHER_YEAR = 9, 1.5  # how much further off a date counts that the sentence's lean, or the year, speaks against
 
 
@@ -86,6 +86,11 @@ def weekday_day(weekday: int, lean: int, moment: Moment) -> Period | str:
     return day_period(moment.published - DAY * ((moment.published.isoweekday() - weekday) % 7))
 
 
+def is_misprinted(day: Date, weekday: int, moment: Moment) -> bool:
+    """Whether a date beside a weekday is a slip ("Rabu (2/6)" of 28 June): no such weekday, and weeks away."""
+    return day.isoweekday() != weekday and moment.today is not None and abs(day - moment.today) > WEEKS_OFF
+
+
 def _candidates(day: int, month: int, moment: Moment) -> list[Date]:
     years = [moment.year] if moment.today is None else [moment.today.year + k for k in (-1, 0, 1)]
     found = []
@@ -102,14 +107,14 @@ def day_of_year(
 ) -> Period | str:
     """The day of a date without a year: the nearest one; `told`: the expression itself says that it leans so.
 
-    Where that is months away, a year in which the weekday fits is taken instead.
+    Where that is weeks away, a year in which the weekday fits is taken instead.
     """
     days = _candidates(day, month, moment)
     if not days:
         return "no such day, or no year to place it in"
     found = _nearest(days, lean, moment, told=told)
     fitting = [one for one in days if one.isoweekday() == weekday]
-    far = moment.today is None or abs(found - moment.today) > DISTANT
+    far = moment.today is None or abs(found - moment.today) > WEEKS_OFF
     return day_period(_nearest(fitting, lean, moment) if fitting and far else found)
 
 

@@ -49,10 +49,13 @@ def _zone(phrase: Phrase) -> str:
 
 
 def _contradiction(phrase: Phrase, reading: Reading) -> str:
-    """That the weekday told is not the date's: which of the two is mistaken nothing says, the date is kept."""
+    """That the weekday told is not the date's: which of the two is mistaken nothing says, the date is kept if near."""
     if not (phrase.is_dated() and phrase.weekday() and isinstance(reading.answer, Period)):
         return ""
     day = reading.answer.start
+    figures = Tokens(phrase.tokens).token("S")
+    if figures and isinstance(figures.value, tuple) and {day.day, day.month} != {*figures.value[:2]}:
+        return "the weekday is kept, for the date is no such weekday and weeks away"
     if reading.answer.end != day or phrase.has("P") or day.isoweekday() == phrase.weekday():
         return ""
     return "the date is kept, though it is no such weekday"

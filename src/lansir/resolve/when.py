@@ -27,13 +27,20 @@ def passage_times(passage: Passage, found: Sequence[FoundSpan], leans: Mapping[i
 
     `leans` says of the model's spans whether what they time has happened (-1) or is to come (+1).
     """
+    kept = [place for place, span in enumerate(found) if _has_words(passage, span)]
     ruled = _by_rule(passage)
-    spans = _widened(found, ruled)
+    spans = _widened([found[place] for place in kept], ruled)
     spans += _passed_over(spans, ruled)
-    expressions = [_expression(passage, span, leans.get(place, 0)) for place, span in enumerate(spans)]
+    leaning = [leans.get(place, 0) for place in kept] + [0] * (len(spans) - len(kept))
+    expressions = [_expression(passage, span, lean) for span, lean in zip(spans, leaning, strict=True)]
     values = resolve_times(expressions, passage.language, passage.published)
     times = [_time(passage, span, value) for span, value in zip(spans, values, strict=True)]
-    return PassageTimes(sorted(times, key=lambda time: time.span), dict(enumerate(times[: len(found)])))
+    return PassageTimes(sorted(times, key=lambda time: time.span), dict(zip(kept, times, strict=False)))
+
+
+def _has_words(passage: Passage, span: FoundSpan) -> bool:
+    """Whether a span has a letter or a figure: a stop alone is no time."""
+    return any(sign.isalnum() for sign in passage.text[span.start : span.end])
 
 
 def _by_rule(passage: Passage) -> dict[int, list[FoundSpan]]:
