@@ -21,8 +21,8 @@ __all__ = ["agreement", "describe", "twice_annotated", "twice_beside"]
 
 TRAINING = Path(__file__).parents[1] / "training"
 OWN, BESIDE = TRAINING / "annotated", TRAINING / "beside"
-FIRST, LATER = "second.jsonl", "second-3.jsonl"
-"""Second annotations of our own text: of its first documents, and of the articles of later hands."""
+FIRST, LATER, LAST = "second.jsonl", "second-3.jsonl", "second-5.jsonl"
+"""Second annotations of our own text: of its first documents, of later articles, and of the last ones."""
 Row = dict[str, Any]
 
 
@@ -82,6 +82,7 @@ def main() -> int:
     parts = {
         "our own text, first documents": twice_annotated(),
         "our own text, articles of later hands": twice_annotated(OWN, LATER),
+        "our own text, the last articles": twice_annotated(OWN, LAST),
     }
     if given.data_dir:
         parts["annotations beside open text"] = twice_beside(given.data_dir)

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from bench.accuracy.corpus import Scorer
-from bench.agreement import FIRST, LATER, OWN, agreement, describe, twice_annotated, twice_beside
+from bench.agreement import FIRST, LAST, LATER, OWN, agreement, describe, twice_annotated, twice_beside
 
 ANNOTATED = Path(__file__).parents[3] / "shared" / "annotation"
 DATA = ANNOTATED.parent / "data"
 
 
-@pytest.mark.parametrize(("second_ones", "count"), [(FIRST, 71), (LATER, 52)])
+@pytest.mark.parametrize(("second_ones", "count"), [(FIRST, 71), (LATER, 52), (LAST, 20)])
 def test_a_tenth_of_our_own_documents_was_annotated_twice(second_ones: str, count: int) -> None:
     samples = twice_annotated(OWN, second_ones)
     assert len(samples) == count
