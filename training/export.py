@@ -1,13 +1,15 @@
 """Write a run's model as the package ships it: `python -m training.export RUN_DIR ENCODER OUT_DIR --version V`.
 
 The transformer goes to ONNX, its weights to 8 bits (dynamic, a scale a channel); the heads go to 16-bit arrays.
-`--float` keeps the transformer at 32 bits, to see what the 8 bits cost.
+`--mean-with` takes the mean of its weights and those of other runs. `--float` keeps the transformer at 32 bits, to see
+what the 8 bits cost.
 """
 
 import argparse
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +25,7 @@ from training.labels import labels
 from training.network import Heads, Network
 from training.tokenizer import tokenizer_of
 
-__all__ = ["export", "trained_network", "write_heads"]
+__all__ = ["export", "mean_weights", "trained_network", "write_heads"]
 
 THRESHOLDS = {
     "none": 0.5, "actor": 0.3, "recipient": 0.3, "elided_actor": 0.3, "elided_recipient": 0.3, "place": 0.5,
@@ -44,13 +46,28 @@ class _States(nn.Module):
         return states
 
 
-def trained_network(run: Path, encoder: str) -> Network:
-    """The network of a run's last checkpoint, with averaged weights."""
+def trained_network(runs: Sequence[Path], encoder: str) -> Network:
+    """The network of the runs' last checkpoints, with averaged weights; of several runs their mean."""
     network = Network(encoder, labels())
-    state = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
-    network.load_state_dict(state["network"], strict=False)
-    network.load_state_dict(state["average"], strict=False)
+    states = [torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu") for run in runs]
+    network.load_state_dict(mean_weights([state["network"] | state["average"] for state in states]), strict=False)
     return network.eval()
+
+
+def mean_weights(runs: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of several runs that have most of their way in common.
+
+    Their ends err in other places, and the mean errs less than each (Wortsman et al., "Model soups", 2022). The heads
+    of runs that parted early cannot be averaged (`experiments.md`, 15). ValueError where two have not the same weights.
+    """
+    first, *others = runs
+    shapes = [{name: value.shape for name, value in run.items()} for run in runs]
+    if any(shape != shapes[0] for shape in shapes):
+        raise ValueError("the runs have not the same weights: were they trained with the same code and labels?")
+    return {
+        name: torch.stack([value, *(run[name] for run in others)]).mean(0) if value.is_floating_point() else value
+        for name, value in first.items()
+    }
 
 
 def export(network: Network, encoder: str, out: Path, version: str, quantized: bool = True) -> None:
@@ -113,10 +130,11 @@ def main() -> None:
     parser.add_argument("run", type=Path, help="folder of a training run")
     parser.add_argument("encoder", help="the base encoder that it was trained from")
     parser.add_argument("out", type=Path, help="folder to write the model to")
+    parser.add_argument("--mean-with", type=Path, nargs="*", default=[], help="folders of other ends of the same run")
     parser.add_argument("--version", required=True, help="version that records will name")
     parser.add_argument("--float", action="store_true", help="keep the transformer at 32 bits")
     options = parser.parse_args()
-    network = trained_network(options.run, options.encoder)
+    network = trained_network([options.run, *options.mean_with], options.encoder)
     export(network, options.encoder, options.out, options.version, not options.float)
 
 

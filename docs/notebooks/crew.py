@@ -97,20 +97,18 @@ table(
 #: claim any("Velmont" in str(line_of(told)[2]) and line_of(told)[4] >= 3 for told in about_crew.values())
 #: claim any("Brandis" in str(line_of(told)[2]) and line_of(told)[1] == "THREATEN" for told in about_crew.values())
 #: claim sum("Velmont" in str(line_of(told)[2]) for told in about_crew.values()) >= 3
-#: claim any("Wirasena" in line_of(told)[2] and "The President" in line_of(told)[5] for told in about_crew.values())
 #: claim max(about_crew.values(), key=lambda told: told[0]["told_by_origins"])[0]["type"] == "THREATEN"
 #: claim any("Arunika offers" in str(line_of(told)[5]) for told in about_crew.values())
-#: claim any("ordered the naval blockade" in str(line_of(told)[5]) for told in about_crew.values())
-#: claim any("union" in str(line_of(told)[2]) or "Kral" in str(line_of(told)[2]) for told in about_crew.values())
-# President Velmont demands the release on 4 March, and several origins say so. The dockers' union and its head Benno
-# Kral ask for it during their strike, but with a price: troops out of Petra Hulu. Defence Minister Brandis gives an
-# ultimatum on the 14th, which is told more often, and by more origins, than any request.
+#: claim any("memerintahkan blokade laut" in str(line_of(told)[5]) for told in about_crew.values())
+#: claim any("Dockers" in str(line_of(told)[2]) for told in about_crew.values())
+# President Velmont demands the release on 4 March, and several origins say so. The dockers' union asks
+# for it during its strike, but with a price: troops out of Petra Hulu. Defence Minister Brandis gives an ultimatum on
+# the 14th, which is told more often, and by more origins, than any request.
 #
 # Faults show at once. Velmont's one demand stands in several rows: Lansir joins with care, and keeps apart what looks
 # too different. His demand and Arunika's offer of the same day share a row, so its number of tellings is too high.
-# Valmora's own agency writes "the President", and the president of another state is taken for him. The last row is an
-# order of another kind; its sentence merely has the words that we asked for. Read the sentences: that is what they
-# are there for.
+# One row is an order of another kind, a blockade of the sea; its sentence merely has the words that we asked for. Read
+# the sentences: that is what they are there for.
 #
 # ## Who asks, who threatens, who refuses?
 #
@@ -148,7 +146,7 @@ plt.show()
 #: claim max(PEOPLE, key=lambda name: acts["THREATEN", name][0]) == "Otto Brandis"
 #: claim max(PEOPLE, key=lambda name: acts["REJECT", name][0]) == "Ilsa Ferran"
 #: claim acts["REJECT", "Ilsa Ferran"][0] > 5 * acts["REJECT", "Ilsa Ferran"][1]
-#: claim as_george >= 1
+#: claim as_george == 0
 #: claim acts["REQUEST", "Ingrid Solheim"][1] <= 3 and acts["REQUEST", "Ingrid Solheim"][0] >= 8
 # Clara Mondo is told to ask most often ({acts["REQUEST", "Clara Mondo"][0]} tellings), and hers is another matter:
 # she wants the minister's resignation. Ferran refuses most: {acts["REJECT", "Ilsa Ferran"][0]} tellings of hardly
@@ -156,9 +154,8 @@ plt.show()
 # A bar chart of tellings would show how loud an act was, not how often it was done.
 #
 # Why not `actor:Brandis`? A bare surname means whom Lansir's actor table knows by it, and that is George Brandis of
-# Australia. Where a page never gives the minister's first name, Lansir takes him for that man, too ({as_george}
-# rows). [Your own actors](../how-to/own-actors.md) cure that: put the people of your story into a file before you
-# read the pages.
+# Australia. A page that never gives the minister's first name may be read so, too (here {as_george} rows). [Your own
+# actors](../how-to/own-actors.md) settle that: put the people of your story into a file before you read the pages.
 #
 # ## Counting in five ways
 #
@@ -295,15 +292,15 @@ table(
 #: always all(0 < came.strength <= 1 for _, came in links)
 #: claim 4 <= len(links) <= 10 and len(ahead) - len(links) >= 5
 #: claim any(told.type == "CONSULT" and came.day == "2031-03-28" for told, came in links)
-#: claim any(told.type == "ASSAULT" and (came.kind, came.day) == ("refused", "2031-03-17") for told, came in links)
-# Some lines are right: the visit announced for the 28th took place, and the assault threatened for the 17th did not: a
-# truce of that day is what came of it.
-#
-#: claim any(told.type == "CONSULT" and came.type == "REJECT" for told, came in links)
-# Others are wrong. Talks were not refused by the rejection of a demand on the day after, nor was the release that the
-# truce promises. An act that is its own result is one happening read as two. A line that runs backwards in time cannot
-# be right. And a dot stands where most tellings put it: a release that only a late review tells stands on the day of
-# that. On this world most of such links are wrong ([Results](../results.md)). Take them as a list
+#: claim any("mediate" in told.sentence and came.type == "CONSULT" for told, came in links)
+#: claim any("threatened to storm" in told.sentence and came.kind == "refused" for told, came in links)
+#: claim any(told.type == "CONSULT" and came.kind == "refused" for told, came in links)
+# Some lines are right: the visit announced for the 28th took place, and so did talks after the offer to mediate. The
+# assault threatened for the 17th did not, but what is set beside it is wrong: the rejection of a demand on the day of
+# the threat, not the truce. Nor are talks refused by a plea to come to them. An act that is its own result is one
+# happening read as two. A line that runs backwards in time cannot be right. And a dot stands where most tellings put
+# it: a release that only a late review tells stands on the day of that. On this world most of such links are wrong
+# ([Results](../results.md)). Take them as a list
 # of places to read; do not count them unread. Of {len(ahead)} occurrences that lay ahead and that two origins tell,
 # {sum(not told.came_of_it for told in ahead)} have no result at all: nothing came of them, or nothing was found.
 #
@@ -333,7 +330,7 @@ table(
 #: claim expected["REJECT"] / counts["REJECT"][0] < expected["REQUEST"] / counts["REQUEST"][0]
 # On annotated news that the model had not seen, about two in three events had the right words and type, and about one
 # in three was right as a whole: type, status, actors and recipients ([Results](../results.md)). Among acts that Lansir
-# says happened, about one in twenty-five had not. Rare types, threats among them, are read worse than frequent ones.
+# says happened, about one in thirty had not. Rare types, threats among them, are read worse than frequent ones.
 #
 # What follows for a study:
 #
@@ -344,7 +341,7 @@ table(
 #
 # ## The answer
 #
-# Velmont asked for the crew on 4 March, the dockers' union and Benno Kral during their strike. Brandis threatened an
+# Velmont asked for the crew on 4 March, the dockers' union during its strike. Brandis threatened an
 # assault on the 14th, and none came. Ferran refused, on the same day, to pull troops out of Petra Hulu. The truce of
 # the 17th promised the release and the withdrawal, and both are told as done. Of {counts["ASSAULT"][0]} rows about
 # assaults {counts["ASSAULT"][4]} firm occurrences are left: the three attacks.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lansir.encoder.decode import WindowDecoder
 from lansir.encoder.merge import merge_windows
 from lansir.encoder.model import BALANCED, Model, Point, load_card, load_model, point_of
+from lansir.encoder.overlap import read_windows
 from lansir.encoder.reading import Reading
 from lansir.encoder.threads import one_thread
 from lansir.encoder.windows import cut_windows, encode_sentence
@@ -22,7 +23,7 @@ def find(text: str, sentences: Sequence[tuple[int, int]], model: Model) -> Readi
     windows = cut_windows(parts)
     # The heads' matrices are small: on a busy machine, threads that wait for each other make them many times slower.
     with one_thread():
-        readings = (
-            WindowDecoder(model.heads, model.card, window, model.states(window.ids)).reading() for window in windows
+        return merge_windows(
+            (window.own, WindowDecoder(model.heads, model.card, window, words).reading())
+            for window, words in read_windows(windows, model.states)
         )
-        return merge_windows((window.own, reading) for window, reading in zip(windows, readings, strict=True))

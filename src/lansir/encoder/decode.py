@@ -35,11 +35,11 @@ class _Layer(msgspec.Struct):
 
 
 class WindowDecoder:
-    """Decodes one window; links point into this window's own lists."""
+    """Decodes one window from the states of its words; links point into this window's own lists."""
 
-    def __init__(self, heads: Heads, card: ModelCard, window: Window, states: Floats) -> None:
+    def __init__(self, heads: Heads, card: ModelCard, window: Window, words: Floats) -> None:
         self.heads, self.card, self.window = heads, card, window
-        self.words = states[np.asarray(window.first)]
+        self.words = words
         self.tagged = self._tagged()
 
     def reading(self) -> Reading:
@@ -122,7 +122,7 @@ class WindowDecoder:
 
     def _antecedents(self, layer: _Layer) -> list[tuple[list[FoundLink], float]]:
         scores = self._link("antecedent", layer, layer)
-        opens = self.heads.none("antecedent", layer.vectors)
+        opens = self.heads.none("antecedent", layer.vectors) + self.card.bias.get("first_mention", 0.0)
         result = []
         for row in range(len(layer.spots)):
             chances = softmax(np.concatenate([opens[row], scores[row, :row]]))

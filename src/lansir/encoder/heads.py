@@ -39,7 +39,6 @@ class Heads:
     def __init__(self, weights: Mapping[str, NDArray[np.float16]], layers: int) -> None:
         self._weights: dict[str, Floats] = {name: value.astype(np.float32) for name, value in weights.items()}
         self._layers = layers
-        self._sees_others = "interplay.kinds" in self._weights  # models up to 2026.13 link each pair by itself
         self.chain = Chain(self._weights["crf.transitions"], self._weights["crf.starts"])
         self.no_cue = self._weights["no_cue"]
 
@@ -75,18 +74,16 @@ class Heads:
     def roles(self, words: Floats, acts: Spans, mentions: Spans, sentence: Sequence[int]) -> dict[str, Floats]:
         """[act, mention] scores of each of `ROLES`, from the vectors and spans of both.
 
-        Acts and mentions see one another first, and each pair what stands between the two, if the model has learned to.
+        Acts and mentions see one another first, and each pair what stands between the two.
         """
         if not len(acts[0]) or not len(mentions[0]):
             return dict.fromkeys(ROLES, np.zeros((len(acts[0]), len(mentions[0])), dtype=np.float32))
         spots = [*acts[1], *mentions[1]]
         buckets = distance_buckets(spots, spots, sentence)
         count = len(acts[0])
-        nodes, between = np.concatenate([acts[0], mentions[0]]), None
-        if self._sees_others:
-            nodes = self._interplay(nodes, count, buckets)
-            features = np.maximum(self.linear("between", words), 0.0)
-            between = most_between(features, acts[1], mentions[1], sentence)
+        nodes = self._interplay(np.concatenate([acts[0], mentions[0]]), count, buckets)
+        features = np.maximum(self.linear("between", words), 0.0)
+        between = most_between(features, acts[1], mentions[1], sentence)
         return {
             name: self._scores(name, nodes[:count], nodes[count:], buckets[:count, count:], between) for name in ROLES
         }

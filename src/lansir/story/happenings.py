@@ -11,7 +11,7 @@ from lansir.story.occurrences import join_occurrence
 
 __all__ = ["SAME", "place_events", "place_events_again"]
 
-SAME = 0.55
+SAME = 0.7
 """Chance from which two events are taken for one happening; what is joined that way is one occurrence."""
 MOST_ARTICLES = 60
 """Articles of an article's own neighbourhood whose events are compared."""
